@@ -1,0 +1,95 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+/// Every target of ours: Swift 6 mode, explicit existentials, imports that say who sees them,
+/// and a warning is an error.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let arguments: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+// The targets stand in the order of the data's path; a target depends only on those below it
+// and on Events, the vocabulary.
+let package = Package(
+  name: "varde",
+  products: [
+    .executable(name: "varde", targets: ["varde"]),
+    .executable(name: "varde-oracle", targets: ["varde-oracle"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .executableTarget(
+      name: "varde",
+      dependencies: [
+        "Events", "Ingest", "Vault", "EventLog", "Projection", "Indicators", "Release", "Postgres",
+        arguments,
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "varde-oracle", dependencies: ["Statistics", crypto], swiftSettings: strict),
+
+    .target(name: "Events", dependencies: ["Yams"], swiftSettings: strict),
+    .target(
+      name: "Ingest", dependencies: ["Events", "Vault", "EventLog", "Postgres", "Yams", crypto],
+      exclude: ["README.md"], swiftSettings: strict),
+    .target(name: "Vault", dependencies: ["Postgres"], swiftSettings: strict),
+    .target(
+      name: "EventLog", dependencies: ["Events", "Postgres", crypto], swiftSettings: strict),
+    .target(
+      name: "Projection", dependencies: ["EventLog", "Indicators", "Postgres"],
+      swiftSettings: strict),
+    .target(
+      name: "Release",
+      dependencies: [
+        "Events", "EventLog", "Indicators", "Postgres", crypto,
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Indicators", dependencies: ["Events", "Statistics", "Postgres", crypto],
+      swiftSettings: strict),
+    .target(name: "Statistics", dependencies: ["CGSL"], swiftSettings: strict),
+    .target(
+      name: "Postgres", dependencies: ["CPostgreSQL", "CSchema"], swiftSettings: strict),
+
+    .systemLibrary(
+      name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
+    .target(name: "CSchema"),
+
+    .target(
+      name: "TestSupport",
+      dependencies: ["Events", "Vault", "EventLog", "Projection", "Postgres"],
+      path: "Tests/Support", swiftSettings: strict),
+    .testTarget(name: "EventsTests", dependencies: ["Events"], swiftSettings: strict),
+    .testTarget(
+      name: "IngestTests", dependencies: ["Ingest", "EventLog", "Events"], exclude: ["Golden"],
+      swiftSettings: strict),
+    .testTarget(name: "EventLogTests", dependencies: ["TestSupport"], swiftSettings: strict),
+    .testTarget(name: "ProjectionTests", dependencies: ["TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "StatisticsTests", dependencies: ["Statistics", "varde-oracle"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "IndicatorsTests",
+      dependencies: ["Indicators", "EventLog", "Events", "Postgres", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ReleaseTests", dependencies: ["Release", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "SchemaTests", dependencies: ["TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["varde", "TestSupport"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)
