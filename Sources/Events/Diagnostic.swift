@@ -1,0 +1,90 @@
+/// One thing wrong with what somebody gave us, said so that they can mend it: where it is, what
+/// it is, and what was probably meant.
+///
+/// The code is stable across versions; texts may improve.
+public struct Diagnostic: Sendable, Equatable {
+  public enum Severity: String, Sendable, CaseIterable {
+    /// What it stands on was not used.
+    case error
+    /// It was used, and somebody should look.
+    case warning
+  }
+
+  /// Stable code, for example `VD101`.
+  public var code: String
+  public var severity: Severity
+  /// The file as the user named it.
+  public var file: String
+  /// Line counted from 1; `nil` when the matter is the file as a whole.
+  public var line: Int?
+  /// Column counted from 1 in Unicode scalars; `nil` when it is the line as a whole.
+  public var column: Int?
+  /// What is wrong, in one sentence without a full stop.
+  public var message: String
+  /// What to do about it, or the known name nearest to the one that was written.
+  public var hint: String?
+  /// The offending line's text, without its line end. Leave it out, or mask it, where it would
+  /// show who somebody is.
+  public var excerpt: String?
+
+  public init(
+    code: String, severity: Severity = .error, file: String, line: Int? = nil,
+    column: Int? = nil, message: String, hint: String? = nil, excerpt: String? = nil
+  ) {
+    self.code = code
+    self.severity = severity
+    self.file = file
+    self.line = line
+    self.column = column
+    self.message = message
+    self.hint = hint
+    self.excerpt = excerpt
+  }
+
+  /// `file:line:column`, as far as it is known.
+  public var place: String {
+    guard let line else { return file }
+    guard let column else { return "\(file):\(line)" }
+    return "\(file):\(line):\(column)"
+  }
+
+  /// As a terminal shows it: the place and the message, the line with a caret under the column,
+  /// and the hint. No line end after the last line.
+  public var rendered: String {
+    var text = "\(place): \(severity.rawValue)[\(code)]: \(message)"
+    if let line, let excerpt {
+      let number = String(line)
+      let margin = String(repeating: " ", count: max(5, number.count))
+      let (shown, offset) = Diagnostic.window(excerpt, around: column)
+      text += "\n\(margin.dropLast(number.count))\(number) | \(shown)"
+      if let offset { text += "\n\(margin) | \(String(repeating: " ", count: offset))^" }
+    }
+    if let hint { text += "\n  hint: \(hint)" }
+    return text
+  }
+}
+
+extension Diagnostic {
+  private static let widest = 96
+  private static let before = 48
+
+  /// The part of a line that fits a terminal, and how far into it the caret goes. Control
+  /// characters become spaces: a tab would tear the caret from its column.
+  private static func window(_ excerpt: String, around column: Int?) -> (String, Int?) {
+    let characters = excerpt.map { character -> Character in
+      character.unicodeScalars.allSatisfy { $0.value < 0x20 || $0.value == 0x7F }
+        ? " " : character
+    }
+    // Columns count scalars, the screen shows characters.
+    let offset = column.map { column in
+      String(String.UnicodeScalarView(excerpt.unicodeScalars.prefix(max(0, column - 1)))).count
+    }
+    guard characters.count > widest else { return (String(characters), offset) }
+    let start = min(max(0, (offset ?? 0) - before), characters.count - widest)
+    let end = min(characters.count, start + widest)
+    let shown =
+      (start > 0 ? "…" : "") + String(characters[start..<end])
+      + (end < characters.count ? "…" : "")
+    return (shown, offset.map { $0 - start + (start > 0 ? 1 : 0) })
+  }
+}
