@@ -1,0 +1,226 @@
+-- How an append is made: lock_head, COPY into log.event, seal; one transaction.
+--
+-- The client numbers, salts and hashes its events under the institution's lock and sends one
+-- binary COPY; seal counts them, computes every leaf and the root anew and writes the block, or
+-- refuses and the transaction is gone. Staging the rows and numbering them in SQL would cost
+-- about half the rate, because every row would be written twice.
+
+-- Content is hashed as record_send writes it: field count, then type oid, length and bytes of
+-- each field. Unambiguous, cheap here, and easy to write in any language.
+CREATE FUNCTION log.leaf(
+  p_salt bytea, p_institution int, p_type text, p_version smallint, p_occurred_at timestamptz,
+  p_precision text, p_subject uuid, p_source_key uuid, p_supersedes bigint, p_body text
+) RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE
+RETURN sha256('\x00'::bytea || p_salt || record_send(ROW(p_institution, convert_to(p_type, 'UTF8'),
+  p_version, p_occurred_at, convert_to(p_precision, 'UTF8'), p_subject, p_source_key,
+  p_supersedes, convert_to(p_body, 'UTF8'))));
+COMMENT ON FUNCTION log.leaf IS
+  'Hash of one event: sha256(0x00 || salt || content). The salt keeps the leaf of an erased event '
+  'from being guessed.';
+
+CREATE FUNCTION log.block_hash(
+  p_previous bytea, p_institution int, p_append_no bigint, p_first bigint, p_last bigint,
+  p_recorded_at timestamptz, p_recorded_by text, p_root bytea
+) RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE
+RETURN sha256('\x02'::bytea || record_send(ROW(p_previous, p_institution, p_append_no, p_first,
+  p_last, p_recorded_at, convert_to(p_recorded_by, 'UTF8'), p_root)));
+COMMENT ON FUNCTION log.block_hash IS
+  'Hash of one block: sha256(0x02 || previous hash, numbers, time, recorder and entries root).';
+
+CREATE FUNCTION log.head(
+  p_institution int, OUT append_no bigint, OUT last_position bigint, OUT hash bytea,
+  OUT recorded_at timestamptz
+) LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  SELECT a.append_no, a.last_position, a.hash, a.recorded_at
+    INTO append_no, last_position, hash, recorded_at
+    FROM log.append AS a
+   WHERE a.institution_id = p_institution
+   ORDER BY a.append_no DESC
+   LIMIT 1;
+  IF NOT FOUND THEN
+    SELECT 0, 0, i.genesis, '-infinity' INTO append_no, last_position, hash, recorded_at
+      FROM log.institution AS i
+     WHERE i.institution_id = p_institution;
+  END IF;
+END $$;
+COMMENT ON FUNCTION log.head IS 'The newest block of an institution''s log, or its genesis.';
+
+-- VOLATILE, so that each statement inside takes a new snapshot: the head is read after the lock.
+CREATE FUNCTION log.lock_head(
+  p_institution int, p_key uuid, OUT append_no bigint, OUT last_position bigint, OUT hash bytea,
+  OUT replayed_first bigint, OUT replayed_last bigint, OUT replayed_root bytea
+) LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+SET lock_timeout = '10s' AS $$
+DECLARE
+  v_state text;
+BEGIN
+  IF current_setting('transaction_isolation') <> 'read committed' THEN
+    RAISE EXCEPTION 'an append needs isolation level read committed'
+      USING ERRCODE = 'VL405', HINT = 'An older snapshot would read an old head.';
+  END IF;
+  SELECT i.state INTO v_state
+    FROM log.institution AS i
+   WHERE i.institution_id = p_institution
+     FOR NO KEY UPDATE;
+  IF NOT FOUND OR v_state <> 'open' THEN
+    RAISE EXCEPTION 'the log of institution % is not open', p_institution USING ERRCODE = 'VL404';
+  END IF;
+  SELECT h.append_no, h.last_position, h.hash INTO append_no, last_position, hash
+    FROM log.head(p_institution) AS h;
+  SELECT a.first_position, a.last_position, a.entries_root
+    INTO replayed_first, replayed_last, replayed_root
+    FROM log.append AS a
+   WHERE a.institution_id = p_institution AND a.append_key = p_key;
+END $$;
+COMMENT ON FUNCTION log.lock_head IS
+  'Takes the institution''s mutex until COMMIT and returns the head; if the append key was used '
+  'before, also the block it made.';
+
+CREATE FUNCTION log.seal(
+  p_institution int, p_key uuid, OUT o_append_no bigint, OUT o_first bigint, OUT o_last bigint,
+  OUT o_hash bytea, OUT o_recorded_at timestamptz
+) LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+SET lock_timeout = '10s' AS $$
+DECLARE
+  v_head record;
+  v_count bigint;
+  v_foreign bigint;
+  v_wrong bigint;
+  v_root bytea;
+BEGIN
+  PERFORM FROM log.institution AS i WHERE i.institution_id = p_institution FOR NO KEY UPDATE;
+  SELECT * INTO v_head FROM log.head(p_institution);
+  SELECT count(*), min(e.position), max(e.position),
+         count(*) FILTER (WHERE e.append_no <> v_head.append_no + 1),
+         min(e.position) FILTER (WHERE e.leaf IS DISTINCT FROM log.leaf(e.salt, e.institution_id,
+           e.type, e.schema_version, e.occurred_at, e.occurred_precision, e.subject_id,
+           e.source_key, e.supersedes, e.body::text)),
+         sha256('\x01'::bytea || string_agg(e.leaf, ''::bytea ORDER BY e.position))
+    INTO v_count, o_first, o_last, v_foreign, v_wrong, v_root
+    FROM log.event AS e
+   WHERE e.institution_id = p_institution AND e.position > v_head.last_position;
+  IF v_count = 0 OR v_count > 5000 OR v_foreign > 0 OR o_first <> v_head.last_position + 1
+     OR o_last <> v_head.last_position + v_count THEN
+    RAISE EXCEPTION 'block refused: % events at % to % after head %', v_count, o_first, o_last,
+      v_head.last_position
+      USING ERRCODE = 'VL400', HINT = 'Number 1 to 5,000 events gaplessly after lock_head.';
+  END IF;
+  IF v_wrong IS NOT NULL THEN
+    RAISE EXCEPTION 'block refused: the leaf at position % is not the hash of its event', v_wrong
+      USING ERRCODE = 'VL422';
+  END IF;
+  o_append_no := v_head.append_no + 1;
+  -- Not now(): two blocks of one log never carry the same time.
+  o_recorded_at := greatest(clock_timestamp(), v_head.recorded_at + interval '1 microsecond');
+  o_hash := log.block_hash(v_head.hash, p_institution, o_append_no, o_first, o_last,
+    o_recorded_at, session_user::text, v_root);
+  INSERT INTO log.append (institution_id, append_no, append_key, first_position, last_position,
+                          recorded_at, recorded_by, entries_root, previous_hash, hash)
+  VALUES (p_institution, o_append_no, p_key, o_first, o_last, o_recorded_at, session_user::text,
+          v_root, v_head.hash, o_hash);
+END $$;
+COMMENT ON FUNCTION log.seal IS
+  'Makes one block of the events copied in after the head: recounts them, computes every leaf and '
+  'the root anew, and writes log.append; or refuses.';
+
+-- One call checks a run of blocks, so that memory stays bounded however long the log is.
+CREATE FUNCTION log.verify(p_institution int, p_from_append bigint, p_to_append bigint)
+RETURNS TABLE (append_no bigint, "position" bigint, problem text)
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN QUERY
+  WITH checked AS (
+    SELECT a.append_no, a.first_position, a.last_position, a.previous_hash, a.hash, a.entries_root,
+           log.block_hash(a.previous_hash, a.institution_id, a.append_no, a.first_position,
+             a.last_position, a.recorded_at, a.recorded_by, a.entries_root) AS true_hash,
+           coalesce(lag(a.hash) OVER w, before.hash, i.genesis) AS expected_previous,
+           coalesce(lag(a.last_position) OVER w, before.last_position, 0) AS end_before,
+           coalesce(lag(a.append_no) OVER w, before.append_no, 0) AS number_before,
+           coalesce(lag(a.recorded_at) OVER w, before.recorded_at, '-infinity') AS time_before,
+           a.recorded_at
+      FROM log.append AS a
+      JOIN log.institution AS i ON i.institution_id = a.institution_id
+      LEFT JOIN log.append AS before
+        ON before.institution_id = a.institution_id AND before.append_no = p_from_append - 1
+     WHERE a.institution_id = p_institution AND a.append_no BETWEEN p_from_append AND p_to_append
+    WINDOW w AS (ORDER BY a.append_no)
+  ), span AS (
+    SELECT min(c.first_position) AS lo, max(c.last_position) AS hi FROM checked AS c
+  ), content AS (
+    SELECT e.append_no, count(*) AS events, min(e.position) AS lo, max(e.position) AS hi,
+           min(e.position) FILTER (WHERE e.body IS NULL OR e.salt IS NULL) AS empty_at,
+           min(e.position) FILTER (WHERE e.leaf IS DISTINCT FROM log.leaf(e.salt,
+             e.institution_id, e.type, e.schema_version, e.occurred_at, e.occurred_precision,
+             e.subject_id, e.source_key, e.supersedes, e.body::text)) AS changed_at,
+           sha256('\x01'::bytea || string_agg(e.leaf, ''::bytea ORDER BY e.position)) AS root
+      FROM log.event AS e, span AS s
+     WHERE e.institution_id = p_institution AND e.position BETWEEN s.lo AND s.hi
+     GROUP BY e.append_no
+  )
+  SELECT c.append_no, coalesce(found.at, c.first_position), found.what
+    FROM checked AS c
+    LEFT JOIN content AS t ON t.append_no = c.append_no
+   CROSS JOIN LATERAL (VALUES
+      (c.first_position, CASE WHEN c.append_no <> c.number_before + 1
+         THEN 'block missing before this one' END),
+      (c.first_position, CASE WHEN c.first_position <> c.end_before + 1
+         THEN 'positions do not continue the block before' END),
+      (c.first_position, CASE WHEN c.previous_hash <> c.expected_previous
+         THEN 'chain broken: previous hash is not the hash of the block before' END),
+      (c.first_position, CASE WHEN c.hash <> c.true_hash
+         THEN 'block row changed: its hash does not fit its content' END),
+      (c.first_position, CASE WHEN c.recorded_at <= c.time_before
+         THEN 'recorded_at does not increase' END),
+      (c.first_position, CASE WHEN t.append_no IS NULL THEN 'all events of the block are missing' END),
+      (t.lo, CASE WHEN t.lo <> c.first_position OR t.hi <> c.last_position
+                    OR t.events <> c.last_position - c.first_position + 1
+         THEN 'event removed from or added to the block' END),
+      (t.empty_at, CASE WHEN t.empty_at IS NOT NULL
+         THEN 'body or salt missing without an erasure that authorises it' END),
+      (t.changed_at, CASE WHEN t.changed_at IS NOT NULL AND t.empty_at IS DISTINCT FROM t.changed_at
+         THEN 'event changed: its content does not fit its leaf' END),
+      (c.first_position, CASE WHEN t.root <> c.entries_root
+         THEN 'leaf changed: entries root does not fit' END)
+    ) AS found(at, what)
+   WHERE found.what IS NOT NULL
+   ORDER BY 1, 2;
+END $$;
+COMMENT ON FUNCTION log.verify IS
+  'Re-computes leaves, roots and links of a run of blocks; one row per problem, none if clean.';
+
+CREATE FUNCTION log.unsealed(p_institution int)
+RETURNS TABLE (append_no bigint, "position" bigint, problem text)
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN QUERY
+  SELECT e.append_no, e.position, 'event outside any sealed block'
+    FROM log.event AS e
+   WHERE e.institution_id = p_institution
+     AND e.position > (SELECT h.last_position FROM log.head(p_institution) AS h)
+   ORDER BY e.position
+   LIMIT 100;
+END $$;
+COMMENT ON FUNCTION log.unsealed IS 'Events after the newest sealed block: no reader sees them.';
+
+CREATE FUNCTION log.forbid() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '% on %.% refused: the log is append-only', TG_OP, TG_TABLE_SCHEMA, TG_TABLE_NAME
+    USING ERRCODE = 'VL403', HINT = 'Send a correction; it supersedes the earlier event.';
+END $$;
+
+-- Guard rails for the careless; privileges are the rule (0004) and the chain is the proof. TRUNCATE
+-- stands apart because Citus would accept a joint trigger and never fire it.
+DO $$
+DECLARE
+  v_table text;
+BEGIN
+  IF NOT EXISTS (SELECT FROM pg_extension WHERE extname = 'citus') THEN
+    FOREACH v_table IN ARRAY ARRAY['event', 'append', 'institution'] LOOP
+      EXECUTE format('CREATE TRIGGER no_change BEFORE UPDATE OR DELETE ON log.%I '
+                     'FOR EACH STATEMENT EXECUTE FUNCTION log.forbid()', v_table);
+      EXECUTE format('CREATE TRIGGER no_truncate BEFORE TRUNCATE ON log.%I '
+                     'FOR EACH STATEMENT EXECUTE FUNCTION log.forbid()', v_table);
+    END LOOP;
+  END IF;
+END $$;

@@ -1,0 +1,154 @@
+import CPostgreSQL
+
+/// One blocking connection to PostgreSQL.
+///
+/// A session belongs to one thread at a time and is not `Sendable`, so no other task can slip a
+/// statement into an open transaction.
+public final class Session {
+  let connection: OpaquePointer
+  /// The connection string, without a password.
+  public let address: String
+
+  /// Connects, fixes the session's time zone to UTC, and takes on `role` if given.
+  /// - Throws: `PostgresError` with SQLSTATE `08001` when the server cannot be reached.
+  public init(conninfo: String, role: String? = nil) throws {
+    guard let connection = PQconnectdb(conninfo) else {
+      throw PostgresError(sqlstate: "08001", message: "out of memory while connecting")
+    }
+    guard PQstatus(connection) == CONNECTION_OK else {
+      let reason = String(cString: PQerrorMessage(connection))
+      PQfinish(connection)
+      throw PostgresError(
+        sqlstate: "08001",
+        message: "cannot connect to PostgreSQL: "
+          + reason.split(separator: "\n").joined(separator: " "))
+    }
+    self.connection = connection
+    self.address =
+      "\(String(cString: PQhost(connection))):\(String(cString: PQport(connection)))/"
+      + String(cString: PQdb(connection))
+    PQsetNoticeProcessor(connection, { _, _ in }, nil)
+    try execute(
+      """
+      SET timezone = 'UTC'; SET client_encoding = 'UTF8'; SET datestyle = 'ISO, YMD';
+      SET extra_float_digits = 1; SET bytea_output = 'hex'
+      """)
+    if let role { try execute("SET ROLE \(quoted(identifier: role))") }
+  }
+
+  deinit { PQfinish(connection) }
+
+  /// The server's major version, for example 15.
+  public var serverMajorVersion: Int { Int(PQserverVersion(connection)) / 10_000 }
+
+  /// Runs one statement with parameters.
+  @discardableResult
+  public func query(_ sql: String, _ parameters: [Value?] = []) throws -> Rows {
+    let values = parameters.map { $0?.wireFormat }
+    let lengths = values.map { Int32($0?.bytes.count ?? 0) }
+    let formats = values.map { Int32($0?.isBinary == true ? 1 : 0) }
+    let result = withPointers(to: values.map { $0?.bytes }) { pointers in
+      PQexecParams(
+        connection, sql, Int32(parameters.count), nil, pointers, lengths, formats, 0)
+    }
+    return try checked(result, sql)
+  }
+
+  /// Runs a script of several statements without parameters.
+  public func execute(_ script: String) throws {
+    _ = try checked(PQexec(connection, script), script)
+  }
+
+  /// Runs `body` in one transaction; commits when it returns, rolls back when it throws.
+  public func transaction<R>(repeatableRead: Bool = false, _ body: () throws -> R) throws -> R {
+    try execute(repeatableRead ? "BEGIN ISOLATION LEVEL REPEATABLE READ" : "BEGIN")
+    do {
+      let result = try body()
+      try execute("COMMIT")
+      return result
+    } catch {
+      // The first error is the one to tell; a rollback on a dead connection says nothing new.
+      try? execute("ROLLBACK")
+      throw error
+    }
+  }
+
+  /// Sends rows with `COPY … FROM STDIN`; returns how many the server took.
+  @discardableResult
+  public func copyIn(_ sql: String, _ body: (CopyWriter) throws -> Void) throws -> Int {
+    guard let start = PQexec(connection, sql), PQresultStatus(start) == PGRES_COPY_IN else {
+      _ = try checked(PQexec(connection, sql), sql)
+      throw PostgresError(sqlstate: "08P01", message: "not a COPY FROM STDIN", statement: sql)
+    }
+    PQclear(start)
+    do {
+      try body(CopyWriter(connection: connection, statement: sql))
+    } catch {
+      _ = PQputCopyEnd(connection, "given up by the client")
+      while let rest = PQgetResult(connection) { PQclear(rest) }
+      throw error
+    }
+    guard PQputCopyEnd(connection, nil) == 1 else { throw connectionError(sql) }
+    let rows = try checked(PQgetResult(connection), sql)
+    while let rest = PQgetResult(connection) { PQclear(rest) }
+    return rows.affected
+  }
+
+  /// Quotes a name for use in SQL text.
+  public func quoted(identifier: String) -> String {
+    "\""
+      + identifier.split(separator: "\"", omittingEmptySubsequences: false)
+      .joined(separator: "\"\"") + "\""
+  }
+
+  private func checked(_ result: OpaquePointer?, _ statement: String) throws -> Rows {
+    guard let result else { throw connectionError(statement) }
+    switch PQresultStatus(result) {
+    case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY:
+      return Rows(result)
+    default:
+      defer { PQclear(result) }
+      throw error(of: result, statement)
+    }
+  }
+
+  private func error(of result: OpaquePointer, _ statement: String) -> PostgresError {
+    func field(_ code: Character) -> String? {
+      guard let value = PQresultErrorField(result, Int32(code.asciiValue ?? 0)) else { return nil }
+      return String(cString: value)
+    }
+    guard let sqlstate = field("C") else { return connectionError(statement) }
+    return PostgresError(
+      sqlstate: sqlstate, message: field("M") ?? "unknown error", detail: field("D"),
+      hint: field("H"), statement: statement)
+  }
+
+  func connectionError(_ statement: String) -> PostgresError {
+    let text = String(cString: PQerrorMessage(connection))
+    return PostgresError(
+      sqlstate: "08006", message: text.split(separator: "\n").joined(separator: " "),
+      statement: statement)
+  }
+
+  private func withPointers<R>(
+    to values: [[UInt8]?], _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> R
+  ) -> R {
+    // One arena for all parameters, so that their addresses hold together.
+    var arena: [UInt8] = []
+    arena.reserveCapacity(values.reduce(1) { $0 + ($1?.count ?? 0) })
+    var offsets: [Int?] = []
+    for value in values {
+      offsets.append(value == nil ? nil : arena.count)
+      arena.append(contentsOf: value ?? [])
+    }
+    arena.append(0)
+    return arena.withUnsafeBytes { arena in
+      let base = arena.baseAddress?.assumingMemoryBound(to: CChar.self)
+      let pointers = offsets.map { offset in offset.flatMap { base?.advanced(by: $0) } }
+      return (pointers + [nil]).withUnsafeBufferPointer { buffer in
+        guard let start = buffer.baseAddress else { preconditionFailure("never empty") }
+        return body(start)
+      }
+    }
+  }
+}
