@@ -1,0 +1,13 @@
+/// What became of one draft that was offered to the log.
+public enum RecordedOutcome: Sendable, Equatable {
+  /// Its key was not in the log yet.
+  case new
+  /// The log holds exactly this under its key.
+  case unchanged
+  /// The log held something else; the new event supersedes it. `before` is the earlier body.
+  case corrected(position: Int64, before: [UInt8])
+  /// The same row was already there earlier in this run.
+  case duplicate
+  /// The same key came earlier in this run with other content; nothing was written.
+  case conflicting
+}

@@ -1,0 +1,146 @@
+public import FoundationEssentials
+public import Postgres
+
+/// Who the random subject ids stand for, in one institution.
+///
+/// Files name people by employee id, e-mail or name; the log knows only subject ids. The vault
+/// lies between them, in its own schema, and can forget.
+public final class IdentityVault {
+  /// A person as a file names them.
+  public struct Identity: Sendable, Equatable {
+    public var personID: String?
+    public var email: String?
+    public var name: String?
+
+    public init(personID: String?, email: String?, name: String?) {
+      self.personID = personID
+      self.email = email
+      self.name = name
+    }
+  }
+
+  private enum Kind: String {
+    case personID = "person_id"
+    case email
+  }
+
+  private let session: Session
+  private let institution: Int32
+  /// Identifiers this session has seen; people of one institution fit into memory.
+  private var cache: [Kind: [String: UUID]] = [.personID: [:], .email: [:]]
+
+  public init(session: Session, institution: Int32) throws {
+    self.session = session
+    self.institution = institution
+  }
+
+  /// The key under which this institution's row keys are digested.
+  public func sourceKeySecret() throws -> [UInt8] {
+    let rows = try session.query(
+      "SELECT source_key_secret FROM vault.secret WHERE institution_id = $1", [id])
+    guard let row = rows.first else {
+      throw PostgresError(sqlstate: "VL404", message: "institution \(institution) has no vault")
+    }
+    return try row.bytes(0)
+  }
+
+  /// Subjects of the employee ids that are known; unknown ones are absent from the answer.
+  public func lookUp(personIDs: [String]) throws -> [String: UUID] {
+    try lookUp(.personID, personIDs)
+  }
+
+  /// Subjects of the e-mail addresses that are known, whatever their case.
+  public func lookUp(emails: [String]) throws -> [String: UUID] { try lookUp(.email, emails) }
+
+  /// Names of subjects, as last registered.
+  public func names(of subjects: [UUID]) throws -> [UUID: String] {
+    var names: [UUID: String] = [:]
+    for row in try session.query(
+      """
+      SELECT subject_id, name FROM vault.subject
+       WHERE institution_id = $1 AND subject_id = ANY ($2::uuid[]) AND name IS NOT NULL
+      """, [id, .uuidArray(subjects)])
+    {
+      names[try row.uuid(0)] = try row.text(1)
+    }
+    return names
+  }
+
+  /// Registers people not known yet, and new identifiers of known people.
+  ///
+  /// Only enrolments call this: nobody is created because a name was misspelt elsewhere.
+  /// - Returns: the subject of each person, in order. In a dry run new people get ids that are
+  ///   forgotten afterwards.
+  public func register(_ people: [Identity], dryRun: Bool) throws -> [UUID] {
+    _ = try lookUp(personIDs: people.compactMap(\.personID))
+    _ = try lookUp(emails: people.compactMap(\.email))
+    var names: [UUID: String] = [:]
+    var identifiers: [(Kind, String, UUID)] = []
+    let subjects = people.map { person -> UUID in
+      let personID = person.personID.map { normalised($0, .personID) }
+      let email = person.email.map { normalised($0, .email) }
+      let subject =
+        personID.flatMap { cache[.personID]?[$0] } ?? email.flatMap { cache[.email]?[$0] }
+        ?? UUID()
+      for (kind, value) in [(Kind.personID, personID), (.email, email)] {
+        guard let value, cache[kind]?[value] == nil else { continue }
+        cache[kind]?[value] = subject
+        identifiers.append((kind, value, subject))
+      }
+      if let name = person.name { names[subject] = name }
+      return subject
+    }
+    guard !dryRun else { return subjects }
+    try write(subjects: Array(Set(subjects)), names: names, identifiers: identifiers)
+    return subjects
+  }
+
+  private func write(
+    subjects: [UUID], names: [UUID: String], identifiers: [(Kind, String, UUID)]
+  ) throws {
+    try session.transaction {
+      try session.query(
+        """
+        INSERT INTO vault.subject AS s (institution_id, subject_id, name)
+        SELECT $1, u.subject_id, u.name FROM unnest($2::uuid[], $3::text[]) AS u(subject_id, name)
+        ON CONFLICT (institution_id, subject_id)
+        DO UPDATE SET name = coalesce(excluded.name, s.name)
+        """,
+        [id, .uuidArray(subjects), .textArray(subjects.map { names[$0] })])
+      try session.query(
+        """
+        INSERT INTO vault.identifier (institution_id, kind, value, subject_id)
+        SELECT $1, u.kind, u.value, u.subject_id
+          FROM unnest($2::text[], $3::text[], $4::uuid[]) AS u(kind, value, subject_id)
+        ON CONFLICT (institution_id, kind, value) DO NOTHING
+        """,
+        [
+          id, .textArray(identifiers.map(\.0.rawValue)), .textArray(identifiers.map(\.1)),
+          .uuidArray(identifiers.map(\.2)),
+        ])
+    }
+  }
+
+  private func lookUp(_ kind: Kind, _ values: [String]) throws -> [String: UUID] {
+    let unknown = Set(values.map { normalised($0, kind) }).filter { cache[kind]?[$0] == nil }
+    if !unknown.isEmpty {
+      for row in try session.query(
+        """
+        SELECT value, subject_id FROM vault.identifier
+         WHERE institution_id = $1 AND kind = $2 AND value = ANY ($3::text[])
+        """, [id, .text(kind.rawValue), .textArray(Array(unknown))])
+      {
+        cache[kind]?[try row.text(0)] = try row.uuid(1)
+      }
+    }
+    var found: [String: UUID] = [:]
+    for value in values { found[value] = cache[kind]?[normalised(value, kind)] }
+    return found
+  }
+
+  private func normalised(_ value: String, _ kind: Kind) -> String {
+    kind == .email ? value.lowercased() : value
+  }
+
+  private var id: Value { .int(Int64(institution)) }
+}
