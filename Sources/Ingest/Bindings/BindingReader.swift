@@ -1,0 +1,117 @@
+internal import Events
+internal import Yams
+
+/// Reads the members of a binding and remembers where they stand, so that every message has a
+/// place.
+struct BindingReader {
+  let file: String
+  private(set) var found: [Diagnostic] = []
+  private var members: [(key: BoundText, value: Node)] = []
+  private var asked: [String] = []
+
+  init(yaml: String, file: String) throws {
+    self.file = file
+    let root: Node?
+    do {
+      root = try Yams.compose(yaml: yaml)
+    } catch let error as YamlError {
+      throw InputError([BindingReader.unreadable(error, file)])
+    }
+    guard case .mapping(let mapping)? = root else {
+      throw InputError(
+        .bindingUnreadable, file: file, message: "'\(file)' is not a list of 'key: value' lines")
+    }
+    for (key, value) in mapping {
+      members.append((BindingReader.bound(key), value))
+    }
+  }
+
+  private static func unreadable(_ error: YamlError, _ file: String) -> Diagnostic {
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      Diagnostic(
+        .bindingUnreadable, file: file, line: mark.line, column: mark.column, message: problem)
+    case .duplicatedKeysInMapping(let keys, _):
+      Diagnostic(
+        .bindingUnreadable, file: file,
+        message:
+          "a key stands twice: \(keys.map { String(describing: $0) }.joined(separator: ", "))")
+    default:
+      Diagnostic(.bindingUnreadable, file: file, message: "not readable as YAML")
+    }
+  }
+
+  private static func bound(_ node: Node) -> BoundText {
+    BoundText(
+      text: node.scalar?.string ?? "", line: node.mark?.line ?? 1,
+      column: node.mark?.column ?? 1)
+  }
+
+  mutating func report(
+    _ code: IngestCode, _ place: BoundText?, _ message: String, hint: String? = nil
+  ) {
+    found.append(
+      Diagnostic(
+        code, file: file, line: place?.line, column: place?.column, message: message, hint: hint))
+  }
+
+  private mutating func member(_ key: String) -> (key: BoundText, value: Node)? {
+    asked.append(key)
+    return members.first { $0.key.text == key }
+  }
+
+  /// A text or number as text.
+  mutating func bound(_ key: String, required: Bool = true) -> BoundText? {
+    guard let member = member(key) else {
+      if required { report(.bindingKey, nil, "'\(key)' is missing") }
+      return nil
+    }
+    guard let scalar = member.value.scalar, !scalar.string.isEmpty else {
+      report(.bindingKey, member.key, "'\(key)' is not a single value")
+      return nil
+    }
+    return BindingReader.bound(member.value)
+  }
+
+  mutating func text(_ key: String, oneOf known: [String]) -> String? {
+    guard let value = bound(key) else { return nil }
+    if known.contains(value.text) { return value.text }
+    report(
+      .bindingKey, value, "'\(key)': '\(value.text)' is not known",
+      hint: "known are " + known.joined(separator: ", "))
+    return nil
+  }
+
+  /// The members of a nested mapping, in the order of the file.
+  mutating func pairs(_ key: String, required: Bool = true) -> [(key: BoundText, value: BoundText)]
+  {
+    guard let member = member(key) else {
+      if required { report(.bindingKey, nil, "'\(key)' is missing") }
+      return []
+    }
+    guard case .mapping(let mapping) = member.value else {
+      report(.bindingKey, member.key, "'\(key)' is not a list of 'key: value' lines")
+      return []
+    }
+    return mapping.map { (BindingReader.bound($0.key), BindingReader.bound($0.value)) }
+  }
+
+  mutating func list(_ key: String) -> [BoundText] {
+    guard let member = member(key) else { return [] }
+    guard case .sequence(let sequence) = member.value else {
+      report(.bindingKey, member.key, "'\(key)' is not a list")
+      return []
+    }
+    return sequence.map(BindingReader.bound)
+  }
+
+  /// Throws what was found, keys nobody asked for included.
+  mutating func close() throws {
+    for member in members where !asked.contains(member.key.text) {
+      let hint = nearest(to: member.key.text, among: asked).map { "did you mean '\($0)'?" }
+      report(.bindingKey, member.key, "key '\(member.key.text)' is not known", hint: hint)
+    }
+    if !found.isEmpty { throw InputError(found) }
+  }
+}

@@ -1,0 +1,80 @@
+internal import Crypto
+internal import Glibc
+
+/// The bytes of one input file or of standard input, read once and in order. It counts and hashes
+/// what passes, so that the report can say exactly which bytes a run has seen.
+final class ByteSource: ByteSupply {
+  /// The file as the user named it; `-` is standard input.
+  let name: String
+  private(set) var count = 0
+  private let descriptor: Int32
+  private var hash = SHA256()
+  private var block = [UInt8](repeating: 0, count: 262_144)
+
+  /// Opens the file, or says why not in the words of an input error.
+  init(path: String) throws(InputError) {
+    name = path
+    guard path != "-" else {
+      descriptor = STDIN_FILENO
+      return
+    }
+    descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw ByteSource.refusal(path, errno) }
+    var status = stat()
+    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+      close(descriptor)
+      throw InputError(.isDirectory, file: path, message: "'\(path)' is a directory")
+    }
+  }
+
+  deinit {
+    if descriptor != STDIN_FILENO, descriptor >= 0 { close(descriptor) }
+  }
+
+  func append(to buffer: inout [UInt8]) throws -> Bool {
+    let length = try block.withUnsafeMutableBytes { bytes throws(InputError) -> Int in
+      while true {
+        let got = read(descriptor, bytes.baseAddress, bytes.count)
+        if got >= 0 { return got }
+        if errno != EINTR { throw ByteSource.refusal(name, errno) }
+      }
+    }
+    guard length > 0 else { return false }
+    block.withUnsafeBytes { hash.update(bufferPointer: .init(rebasing: $0[..<length])) }
+    buffer.append(contentsOf: block[..<length])
+    count += length
+    return true
+  }
+
+  /// Reads what is left, for its count and hash alone.
+  func drain() throws {
+    var rest: [UInt8] = []
+    while try append(to: &rest) { rest.removeAll(keepingCapacity: true) }
+  }
+
+  /// SHA-256 of the bytes read so far, in hexadecimal.
+  var sha256: String {
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    for byte in hash.finalize() {
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  private static func refusal(_ path: String, _ number: Int32) -> InputError {
+    switch number {
+    case ENOENT, ENOTDIR:
+      InputError(.fileMissing, file: path, message: "there is no file '\(path)'")
+    case EACCES, EPERM:
+      InputError(.noPermission, file: path, message: "'\(path)' may not be read by you")
+    case EISDIR:
+      InputError(.isDirectory, file: path, message: "'\(path)' is a directory")
+    default:
+      InputError(
+        .unreadable, file: path,
+        message: "'\(path)' cannot be read: \(String(cString: strerror(number)))")
+    }
+  }
+}

@@ -1,0 +1,57 @@
+internal import Events
+
+/// The values a column takes, with the words people write for them.
+struct Choices: Sendable {
+  /// In the log's own words, in the order a template lists them.
+  let values: [String]
+  private let words: [(bytes: [UInt8], value: String)]
+  private let norwegian: [String: String]
+
+  /// Each value with its Norwegian word first, then other spellings.
+  init(_ entries: [(String, [String])]) {
+    values = entries.map(\.0)
+    words = entries.flatMap { entry in
+      ([entry.0] + entry.1).map { (Array($0.utf8), entry.0) }
+    }
+    norwegian = Dictionary(
+      entries.map { ($0.0, $0.1.first ?? $0.0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  func word(for value: String, in language: Language) -> String {
+    language == .nb ? norwegian[value] ?? value : value
+  }
+
+  func read(_ cell: CellText) -> Reading<String> {
+    guard !cell.isEmpty else { return .empty }
+    for word in words where word.bytes.count == cell.bytes.count {
+      if word.bytes.elementsEqual(cell.bytes) { return .value(word.value) }
+    }
+    let folded = ColumnName.folded(cell.string)
+    for word in words where folded == String(decoding: word.bytes, as: UTF8.self) {
+      return .value(word.value)
+    }
+    let known = words.map { String(decoding: $0.bytes, as: UTF8.self) }
+    let list = "one of " + values.joined(separator: ", ")
+    guard let near = nearest(to: folded, among: known) else {
+      return .wrong(.notAChoice, hint: list)
+    }
+    return .wrong(.notAChoice, hint: "did you mean '\(near)'? \(list)")
+  }
+}
+
+/// The two languages headers and values are understood in.
+public enum Language: String, Sendable, CaseIterable {
+  case en, nb
+}
+
+extension CellText {
+  /// `yes`, `no`, `ja`, `nei`, `true`, `false`, `1`, `0`.
+  func yesNo() -> Reading<Bool> {
+    guard !isEmpty else { return .empty }
+    switch string.lowercased() {
+    case "yes", "ja", "true", "sann", "1", "y", "j", "x": return .value(true)
+    case "no", "nei", "false", "usann", "0", "n": return .value(false)
+    default: return .wrong(.notYesNo, hint: nil)
+    }
+  }
+}

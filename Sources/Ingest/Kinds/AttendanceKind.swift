@@ -1,0 +1,109 @@
+internal import Events
+internal import FoundationEssentials
+
+/// Whether a person was at a session. Natural key: session and person.
+///
+/// The kind there is most of: its rows are read without work that is not needed.
+struct AttendanceKind: CheckedKind {
+  let name = "attendance"
+  let eventType = "attendance_recorded"
+  let people = [AttendanceKind.who]
+
+  enum At {
+    static let session = 0
+    static let personID = 1
+    static let email = 2
+    static let name = 3
+    static let status = 4
+    static let minutes = 5
+    static let guest = 6
+    static let reason = 7
+  }
+
+  private static let who = PersonColumns(id: At.personID, email: At.email, name: At.name)
+
+  let columns = [
+    Column(
+      "session", ["moete", "møte", "mote"], required: true, example: "TST-1-2025-02-11"),
+    Column(
+      "person_id", ["ansattnr", "ansattnummer", "employee_id"], identifying: true,
+      example: "F1001"),
+    Column("email", ["epost", "e-post", "e-mail"], identifying: true, example: ""),
+    Column("name", ["navn"], identifying: true, example: ""),
+    Column(
+      "status", ["status"], required: true, example: "present", norwegian: "til_stede"),
+    Column("minutes", ["minutter"], example: "60"),
+    Column("guest", ["gjest"], example: "no", norwegian: "nei"),
+    Column("reason", ["grunn"], example: ""),
+  ]
+
+  static let statuses = Choices([
+    ("present", ["til_stede", "tilstede"]), ("late", ["sen", "forsinket"]),
+    ("partial", ["delvis"]), ("excused", ["gyldig_fravær", "gyldig_fravaer", "meldt_fravær"]),
+    ("absent", ["fravær", "fravaer", "ikke_til_stede"]), ("unknown", ["ukjent"]),
+  ])
+  static let reasons = Choices([
+    ("teaching", ["undervisning"]), ("workload", ["arbeidsmengde"]), ("illness", ["sykdom"]),
+    ("leave", ["permisjon"]), ("other", ["annet"]),
+  ])
+
+  func draft(_ row: inout RowCheck) throws -> EventDraft? {
+    let session = row.session(At.session)
+    let status = row.choice(At.status, AttendanceKind.statuses)
+    let minutes = row.whole(At.minutes, in: 0...1440)
+    let guest = row.yesNo(At.guest) ?? false
+    let reason = row.choice(At.reason, AttendanceKind.reasons)
+    let person = try row.person(AttendanceKind.who, group: session?.group)
+    guard let session else { return nil }
+    let day = session.heldOn ?? session.plannedOn
+    check(session, &row)
+    if let person, let day, !guest {
+      expectMember(person.subject, of: session.group, on: day, &row)
+    }
+    guard !row.isRejected, let status, let person, let day else { return nil }
+    var body = JSONWriter()
+    body.string("programme", session.programme)
+    body.string("group", session.group)
+    body.string("session", session.code)
+    body.date("on", day)
+    body.string("status", status)
+    body.integer("minutes", minutes)
+    body.boolean("guest", guest)
+    body.string("reason", reason)
+    body.string("match", person.method.rawValue)
+    return EventDraft(
+      type: eventType, occurredAt: EventDraft.midnight(day), precision: .day,
+      subject: person.subject,
+      naturalKey: NaturalKey.make("attendance", session.code, subject: person.subject),
+      body: body.finish())
+  }
+
+  private func check(_ session: Register.SessionEntry, _ row: inout RowCheck) {
+    switch session.status {
+    case "held": break
+    case "cancelled":
+      row.report(.sessionCancelled, At.session, "session '\(session.code)' was cancelled")
+    default:
+      row.report(
+        .sessionNotHeld, At.session, "session '\(session.code)' is not recorded as held")
+    }
+  }
+
+  private func expectMember(
+    _ subject: UUID, of group: String, on day: CivilDate, _ row: inout RowCheck
+  ) {
+    let enrolments = row.register.enrolments[subject] ?? []
+    if enrolments.contains(where: { $0.group == group && $0.covers(day) }) { return }
+    let given: [Int] = [At.personID, At.email, At.name].filter { !row.cell($0).isEmpty }
+    let column = given.first
+    let shown = column.map { row.shown($0) } ?? ""
+    guard let own = enrolments.first(where: { $0.group == group }) else {
+      row.report(.notMember, column, "'\(shown)' is not a member of group '\(group)'")
+      return
+    }
+    let span = own.left.map { "until \($0)" } ?? "from \(own.joined)"
+    row.report(
+      .notMember, column, "'\(shown)' was not a member of group '\(group)' on \(day)",
+      hint: "the membership runs \(own.joined > day ? "from \(own.joined)" : span)")
+  }
+}

@@ -1,0 +1,104 @@
+internal import Events
+
+/// A person's time in a group. Natural key: person and group.
+///
+/// The only kind that makes new people known.
+struct EnrolmentKind: CheckedKind {
+  let name = "enrolments"
+  let eventType = "enrolment_recorded"
+  let registersPeople = true
+  let people = [PersonColumns(id: At.personID, email: At.email)]
+
+  private enum At {
+    static let personID = 0
+    static let name = 1
+    static let email = 2
+    static let unit = 3
+    static let group = 4
+    static let role = 5
+    static let joined = 6
+    static let left = 7
+    static let leaveReason = 8
+    static let ftePercent = 9
+    static let recruitedVia = 10
+  }
+
+  let columns = [
+    Column(
+      "person_id", ["ansattnr", "ansattnummer", "employee_id"], required: true, identifying: true,
+      example: "F1001"),
+    Column("name", ["navn"], identifying: true, example: "Eks Empelsen"),
+    Column(
+      "email", ["epost", "e-post", "e-mail"], identifying: true,
+      example: "eks.empelsen@example.org"),
+    Column("unit", ["enhet"], required: true, example: "HUM"),
+    Column("group", ["gruppe"], required: true, example: "TST-1"),
+    Column("role", ["rolle"], example: "participant", norwegian: "deltaker"),
+    Column("joined", ["fra", "joined_on"], required: true, example: "2025-01-15"),
+    Column("left", ["til", "left_on"], example: ""),
+    Column("leave_reason", ["sluttaarsak", "sluttårsak", "sluttarsak"], example: ""),
+    Column(
+      "fte_percent", ["stillingsprosent"], example: "80", norwegian: "80,0"),
+    Column(
+      "recruited_via", ["rekruttert_via"], example: "colleague", norwegian: "kollega"),
+  ]
+
+  static let roles = Choices([
+    ("participant", ["deltaker"]), ("facilitator", ["prosessleder", "fasilitator"]),
+    ("mentor", ["veileder"]), ("mentee", ["veisøker", "veisoker"]),
+    ("observer", ["observatør", "observatoer"]), ("leader", ["leder"]),
+  ])
+  static let leaveReasons = Choices([
+    ("time", ["tid"]), ("moved_job", ["ny_jobb", "byttet_jobb"]),
+    ("no_benefit", ["ikke_utbytte"]), ("leave", ["permisjon"]),
+    ("resource_end", ["ressurs_slutt"]), ("completed", ["fullført", "fullfoert"]),
+    ("other", ["annet"]),
+  ])
+  static let recruitment = Choices([
+    ("leader", ["leder"]), ("colleague", ["kollega"]), ("intranet", ["intranett"]),
+    ("meeting", ["møte", "moete"]), ("collective_decision", ["felles_vedtak"]),
+    ("new_hire_offer", ["nyansatt_tilbud"]),
+  ])
+
+  func draft(_ row: inout RowCheck) throws -> EventDraft? {
+    let personID = row.code(At.personID)
+    let match = try row.context.matcher.match(
+      id: row.words(At.personID), email: row.words(At.email), name: nil, group: nil)
+    if match == .disagree {
+      row.report(
+        .identifiersDisagree, At.email,
+        "'\(row.shown(At.personID))' and '\(row.shown(At.email))' are two persons")
+    }
+    let unit = row.unit(At.unit)
+    let group = row.group(At.group)
+    let role = row.choice(At.role, EnrolmentKind.roles) ?? "participant"
+    let joined = row.date(At.joined)
+    let left = row.date(At.left)
+    let reason = row.choice(At.leaveReason, EnrolmentKind.leaveReasons)
+    let share = row.decimal(At.ftePercent, in: 0...100)
+    let recruited = row.choice(At.recruitedVia, EnrolmentKind.recruitment)
+    row.expect(joined, within: group, At.joined)
+    if let joined, let left, left < joined {
+      row.report(.leftBeforeJoined, At.left, "left on \(left), before joining on \(joined)")
+    }
+    if reason != nil, left == nil, row.cell(At.left).isEmpty {
+      row.report(.neededHere, At.left, "'left' is empty although 'leave_reason' is given")
+    }
+    guard !row.isRejected, let personID, let unit, let group, let joined else { return nil }
+    row.identity = PersonIdentity(
+      personID: personID, email: row.words(At.email), name: row.words(At.name))
+    var body = JSONWriter()
+    body.string("programme", group.programme)
+    body.string("group", group.code)
+    body.string("unit", unit)
+    body.string("role", role)
+    body.date("joined", joined)
+    body.date("left", left)
+    body.string("leave_reason", reason)
+    body.decimal("fte_percent", share?.text)
+    body.string("recruited_via", recruited)
+    return EventDraft(
+      type: eventType, occurredAt: EventDraft.midnight(joined), precision: .day,
+      naturalKey: NaturalKey.make("enrolment", group.code), body: body.finish())
+  }
+}

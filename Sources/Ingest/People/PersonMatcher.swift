@@ -1,0 +1,123 @@
+internal import FoundationEssentials
+
+/// How a person was recognised, as the log stores it.
+enum MatchMethod: String {
+  case personID = "person_id"
+  case email
+  case name
+}
+
+/// Who a row is about, or why nobody can tell.
+enum PersonMatch: Equatable {
+  /// The row has no identifier at all.
+  case absent
+  case matched(UUID, MatchMethod)
+  /// Matched, though a stronger identifier on the row is not known.
+  case matchedWeakly(UUID, MatchMethod)
+  case unknown
+  case nameNotUnique
+  /// Id and address are two persons'.
+  case disagree
+}
+
+/// Finds people by employee id, then e-mail address, then exact name within their group.
+///
+/// A chunk of rows asks for all its identifiers first and looks them up at once; answers are
+/// remembered for the rest of the run, up to a bound.
+final class PersonMatcher {
+  private let resolver: any IdentityResolver
+  private let register: Register
+  private var ids: [String: UUID?] = [:]
+  private var emails: [String: UUID?] = [:]
+  private var wantedIDs: Set<String> = []
+  private var wantedEmails: Set<String> = []
+  private var namesOfGroups: [String: [String: [UUID]]] = [:]
+  private static let bound = 100_000
+
+  init(resolver: any IdentityResolver, register: Register) {
+    self.resolver = resolver
+    self.register = register
+  }
+
+  /// Notes what a row will ask for.
+  func want(id: String?, email: String?) {
+    if let id, ids.index(forKey: id) == nil { wantedIDs.insert(id) }
+    if let email = email?.lowercased(), emails.index(forKey: email) == nil {
+      wantedEmails.insert(email)
+    }
+  }
+
+  /// Looks up everything that was noted.
+  func lookUp() throws {
+    if ids.count > PersonMatcher.bound { ids.removeAll(keepingCapacity: true) }
+    if emails.count > PersonMatcher.bound { emails.removeAll(keepingCapacity: true) }
+    if !wantedIDs.isEmpty {
+      let found = try resolver.lookUp(personIDs: Array(wantedIDs))
+      for id in wantedIDs { ids.updateValue(found[id], forKey: id) }
+      wantedIDs.removeAll(keepingCapacity: true)
+    }
+    if !wantedEmails.isEmpty {
+      let found = try resolver.lookUp(emails: Array(wantedEmails))
+      for email in wantedEmails { emails.updateValue(found[email], forKey: email) }
+      wantedEmails.removeAll(keepingCapacity: true)
+    }
+  }
+
+  /// Whether an address that was looked up is somebody's.
+  func knows(email: String) -> Bool { (emails[email.lowercased()] ?? nil) != nil }
+
+  /// Who it is, among the people looked up; by name only within `group`.
+  func match(id: String?, email: String?, name: String?, group: String?) throws -> PersonMatch {
+    let byID = id.flatMap { ids[$0] ?? nil }
+    let byEmail = email.flatMap { emails[$0.lowercased()] ?? nil }
+    if let byID {
+      if let byEmail, byEmail != byID { return .disagree }
+      return .matched(byID, .personID)
+    }
+    if let byEmail {
+      return id == nil ? .matched(byEmail, .email) : .matchedWeakly(byEmail, .email)
+    }
+    let isWeak = id != nil || email != nil
+    guard let name else { return isWeak ? .unknown : .absent }
+    guard let group else { return .unknown }
+    let namesakes = try names(of: group)[PersonName.normalised(name)] ?? []
+    switch namesakes.count {
+    case 0: return .unknown
+    case 1: return isWeak ? .matchedWeakly(namesakes[0], .name) : .matched(namesakes[0], .name)
+    default: return .nameNotUnique
+    }
+  }
+
+  private func names(of group: String) throws -> [String: [UUID]] {
+    if let known = namesOfGroups[group] { return known }
+    var names: [String: [UUID]] = [:]
+    for (subject, name) in try resolver.names(of: register.members(of: group)) {
+      names[PersonName.normalised(name), default: []].append(subject)
+    }
+    namesOfGroups[group] = names
+    return names
+  }
+
+  /// Makes sure the people are known and answers who they are.
+  func register(_ people: [PersonIdentity], dryRun: Bool) throws -> [UUID] {
+    let subjects = try resolver.register(people, dryRun: dryRun)
+    for (person, subject) in zip(people, subjects) {
+      if let id = person.personID { ids.updateValue(subject, forKey: id) }
+      if let email = person.email { emails.updateValue(subject, forKey: email.lowercased()) }
+    }
+    return subjects
+  }
+}
+
+/// Names as they are compared.
+enum PersonName {
+  /// Lower case, single spaces, first name first (`Nordmann, Kari`), and without what a meeting
+  /// tool hangs on in parentheses.
+  static func normalised(_ name: String) -> String {
+    var text = Composition.composed(name).lowercased()
+    if let open = text.lastIndex(of: "("), text.last == ")" { text = String(text[..<open]) }
+    let parts = text.split(separator: ",", maxSplits: 1)
+    if parts.count == 2 { text = parts[1] + " " + parts[0] }
+    return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+}

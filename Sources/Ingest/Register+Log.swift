@@ -1,0 +1,25 @@
+public import Postgres
+
+extension Register {
+  /// Takes in what the log says now of programmes, units, groups, instruments, waves, enrolments
+  /// and sessions. It reads the log itself, not the facts: the checks of a file must know the file
+  /// before it, whether or not a worker has run.
+  public mutating func load(from session: Session, institution: Int32) throws {
+    let rows = try session.query(
+      """
+      SELECT e.type, e.body, e.subject_id
+        FROM log.entry AS e
+       WHERE e.institution_id = $1
+         AND e.type IN ('programme_registered', 'unit_registered', 'group_formed',
+                        'instrument_published', 'wave_defined', 'target_set',
+                        'enrolment_recorded', 'session_recorded')
+         AND e.body IS NOT NULL
+         AND NOT EXISTS (SELECT FROM log.entry AS s
+                          WHERE s.institution_id = $1 AND s.supersedes = e.position)
+       ORDER BY e.position
+      """, [.int(Int64(institution))])
+    for row in rows {
+      learn(type: try row.text(0), body: row.utf8(1) ?? [], subject: row.optionalUUID(2))
+    }
+  }
+}

@@ -1,0 +1,158 @@
+public import Events
+public import FoundationEssentials
+
+/// What has been recorded so far and the checks of a row need to know.
+///
+/// It is filled from the log, event by event, before a file is read; see `learn`.
+public struct Register: Sendable, Equatable {
+  /// A programme and its calendar.
+  public struct Programme: Sendable, Equatable {
+    public var code: String
+    public var startsOn: CivilDate?
+    public var endsOn: CivilDate?
+    public var terms: [Term]
+
+    public init(code: String, startsOn: CivilDate?, endsOn: CivilDate?, terms: [Term]) {
+      self.code = code
+      self.startsOn = startsOn
+      self.endsOn = endsOn
+      self.terms = terms
+    }
+  }
+
+  /// A mentoring team and its life.
+  public struct Group: Sendable, Equatable {
+    public var programme: String
+    public var code: String
+    public var formedOn: CivilDate?
+    public var dissolvedOn: CivilDate?
+
+    public init(
+      programme: String, code: String, formedOn: CivilDate?, dissolvedOn: CivilDate?
+    ) {
+      self.programme = programme
+      self.code = code
+      self.formedOn = formedOn
+      self.dissolvedOn = dissolvedOn
+    }
+  }
+
+  /// One item of an instrument and the numbers that may stand for an answer.
+  public struct Item: Sendable, Equatable {
+    public var code: String
+    public var minimum: Int
+    public var maximum: Int
+    public var notRelevant: Int?
+
+    public init(code: String, minimum: Int, maximum: Int, notRelevant: Int?) {
+      self.code = code
+      self.minimum = minimum
+      self.maximum = maximum
+      self.notRelevant = notRelevant
+    }
+  }
+
+  /// One version of a questionnaire, items in its own order.
+  public struct Instrument: Sendable, Equatable {
+    public var programme: String
+    public var code: String
+    public var version: String
+    public var items: [Item]
+
+    public init(programme: String, code: String, version: String, items: [Item]) {
+      self.programme = programme
+      self.code = code
+      self.version = version
+      self.items = items
+    }
+  }
+
+  /// A wave: days after a person's first enrolment.
+  public struct Wave: Sendable, Equatable {
+    public var programme: String
+    public var code: String
+    public var fromDay: Int
+    public var toDay: Int
+    public var instrument: String?
+
+    public init(
+      programme: String, code: String, fromDay: Int, toDay: Int, instrument: String?
+    ) {
+      self.programme = programme
+      self.code = code
+      self.fromDay = fromDay
+      self.toDay = toDay
+      self.instrument = instrument
+    }
+  }
+
+  /// A person's time in a group; `left` is the first day outside.
+  public struct Enrolment: Sendable, Equatable {
+    public var programme: String
+    public var group: String
+    public var joined: CivilDate
+    public var left: CivilDate?
+
+    public init(programme: String, group: String, joined: CivilDate, left: CivilDate?) {
+      self.programme = programme
+      self.group = group
+      self.joined = joined
+      self.left = left
+    }
+
+    /// Whether the person is a member on that day.
+    public func covers(_ day: CivilDate) -> Bool {
+      guard joined <= day else { return false }
+      guard let left else { return true }
+      return day < left
+    }
+  }
+
+  /// A session as last recorded.
+  public struct SessionEntry: Sendable, Equatable {
+    public var programme: String
+    public var group: String
+    public var code: String
+    public var status: String
+    public var plannedOn: CivilDate?
+    public var heldOn: CivilDate?
+
+    public init(
+      programme: String, group: String, code: String, status: String, plannedOn: CivilDate?,
+      heldOn: CivilDate?
+    ) {
+      self.programme = programme
+      self.group = group
+      self.code = code
+      self.status = status
+      self.plannedOn = plannedOn
+      self.heldOn = heldOn
+    }
+  }
+
+  public var programmes: [String: Programme] = [:]
+  public var units: Set<String> = []
+  /// By group code.
+  public var groups: [String: Group] = [:]
+  /// By instrument code, in the order they were published.
+  public var instruments: [String: [Instrument]] = [:]
+  public var waves: [Wave] = []
+  public var enrolments: [UUID: [Enrolment]] = [:]
+  /// By session code.
+  public var sessions: [String: SessionEntry] = [:]
+
+  public init() {}
+
+  /// The people who are or were in a group.
+  func members(of group: String) -> [UUID] {
+    enrolments.filter { $0.value.contains { $0.group == group } }.map(\.key)
+  }
+
+  /// The instrument of that code, the newest version unless one is asked for.
+  func instrument(_ code: String, version: String? = nil, programme: String? = nil) -> Instrument? {
+    instruments[code]?.last { candidate in
+      (version == nil || candidate.version == version)
+        && (programme == nil || candidate.programme == programme)
+    }
+  }
+}

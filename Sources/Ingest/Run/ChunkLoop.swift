@@ -1,0 +1,286 @@
+internal import EventLog
+internal import Events
+internal import FoundationEssentials
+
+/// The work on one file, a chunk of rows at a time: whom they are about, what is wrong with them,
+/// the events they become, and what the log makes of those.
+final class ChunkLoop {
+  private let run: IngestRun
+  private let kind: any CheckedKind
+  private let layout: Layout
+  private let input: TableInput
+  private let header: [UInt8]
+  let context: CheckContext
+  private var report: IngestReport
+  private var rejects: RejectsWriter?
+  /// The chunk whose drafts are with the log while the next one is read and checked.
+  private var underWay: Chunk?
+
+  init(
+    run: IngestRun, kind: some CheckedKind, layout: Layout, input: TableInput, header: [UInt8],
+    context: CheckContext
+  ) {
+    self.run = run
+    self.kind = kind
+    self.layout = layout
+    self.input = input
+    self.header = header
+    self.context = context
+    report = IngestReport(
+      run: run.id, kind: kind.name, file: input.source.name, isDryRun: run.options.dryRun)
+  }
+
+  /// One row's diagnostics and whether it goes on.
+  private struct Verdict {
+    var diagnostics: [Diagnostic] = []
+    var isRejected = false
+  }
+
+  /// Rows that became drafts, side by side with the drafts.
+  private struct Accepted {
+    var drafts: [EventDraft] = []
+    var rows: [Int] = []
+    var identities: [PersonIdentity] = []
+  }
+
+  /// Rows that were checked, until the log has answered for them.
+  private struct Chunk {
+    let batch: RowBatch
+    let accepted: Accepted
+    var verdicts: [Int: Verdict]
+  }
+
+  func runAll() throws {
+    while try nextBatch() { try process(input.reader.batch) }
+    if input.reader.gaveUp { report.stoppedEarly = true }
+  }
+
+  /// A file that turns out to be unreadable further down ends there; what came before it stays.
+  private func nextBatch() throws -> Bool {
+    do {
+      return try input.reader.next()
+    } catch let error as InputError where report.read > 0 {
+      report.add(error.diagnostics, keeping: run.options.kept)
+      report.stoppedEarly = true
+      return false
+    }
+  }
+
+  /// The rows of a meeting's attendance report, which are few.
+  func run(_ meeting: MeetingAttendance) throws {
+    report.externalGuests = meeting.externalGuests
+    report.add(meeting.warnings, keeping: run.options.kept)
+    try process(meeting.batch)
+  }
+
+  private func process(_ batch: RowBatch) throws {
+    var verdicts = [Int: Verdict]()
+    let accepted = try batch.bytes.withUnsafeBufferPointer { bytes in
+      try batch.aside.withUnsafeBufferPointer { aside in
+        try layout.fixed.withUnsafeBufferPointer { fixed in
+          try batch.cells.withUnsafeBufferPointer { cells in
+            try check(
+              batch, BatchText(bytes: bytes, aside: aside, fixed: fixed, cells: cells), &verdicts)
+          }
+        }
+      }
+    }
+    let chunk = Chunk(
+      batch: batch.copy(), accepted: try withSubjects(accepted), verdicts: verdicts)
+    let drafts = chunk.accepted.drafts
+    settle(underWay, try drafts.isEmpty ? run.sink.collect() : run.sink.submit(drafts))
+    underWay = chunk
+  }
+
+  /// Tells what became of the rows of a chunk, now that the log has answered.
+  private func settle(_ chunk: Chunk?, _ outcomes: [RecordedOutcome]) {
+    guard var chunk else { return }
+    tell(outcomes, &chunk)
+    settle(chunk.verdicts, chunk.batch)
+  }
+
+  // MARK: Checking
+
+  private func check(
+    _ batch: RowBatch, _ text: BatchText, _ verdicts: inout [Int: Verdict]
+  ) throws -> Accepted {
+    var accepted = Accepted()
+    guard let first = batch.rows.first else { return accepted }
+    accepted.drafts.reserveCapacity(batch.rows.count)
+    accepted.rows.reserveCapacity(batch.rows.count)
+    var row = RowCheck(
+      context: context, batch: batch, text: text, layout: layout, columns: kind.columns, row: first)
+    var sound: [Int] = []
+    sound.reserveCapacity(batch.rows.count)
+    for index in batch.rows.indices {
+      row.begin(batch.rows[index])
+      if isBlank(row) { continue }
+      report.read += 1
+      checkShape(&row)
+      if row.isRejected {
+        verdicts[index] = Verdict(diagnostics: row.diagnostics, isRejected: true)
+        continue
+      }
+      sound.append(index)
+      for who in kind.people {
+        context.matcher.want(id: row.words(who.id), email: row.words(who.email))
+      }
+    }
+    try context.matcher.lookUp()
+    for index in sound {
+      row.begin(batch.rows[index])
+      checkNameless(&row)
+      let draft = try kind.draft(&row)
+      if let draft, !row.isRejected {
+        accepted.drafts.append(draft)
+        accepted.rows.append(index)
+        if kind.registersPeople { accepted.identities.append(row.identity ?? PersonIdentity()) }
+        if !row.diagnostics.isEmpty { verdicts[index] = Verdict(diagnostics: row.diagnostics) }
+      } else {
+        verdicts[index] = Verdict(diagnostics: row.diagnostics, isRejected: true)
+      }
+    }
+    return accepted
+  }
+
+  /// A row of delimiters only, as spreadsheets leave below their last one.
+  private func isBlank(_ row: RowCheck) -> Bool {
+    guard row.row.fault == nil, row.row.start < row.row.end,
+      row.text.bytes[Int(row.row.start)] == input.reader.delimiter.byte
+    else { return false }
+    return row.text.bytes[Int(row.row.start)..<Int(row.row.end)].allSatisfy {
+      $0 == input.reader.delimiter.byte || $0 == 0x20
+    }
+  }
+
+  private func checkShape(_ row: inout RowCheck) {
+    if let fault = row.row.fault {
+      row.reject(fault)
+    } else if Int(row.row.cellCount) != layout.width {
+      row.rejectCount(layout.width)
+    }
+  }
+
+  private func checkNameless(_ row: inout RowCheck) {
+    for index in layout.nameless where !row.cell(at: index).isEmpty {
+      row.report(.namelessColumn, cell: index, "column \(index + 1) has a value and no name")
+    }
+  }
+
+  // MARK: Recording
+
+  /// New people get their ids before their enrolments are recorded.
+  private func withSubjects(_ accepted: Accepted) throws -> Accepted {
+    guard kind.registersPeople, !accepted.drafts.isEmpty else { return accepted }
+    var accepted = accepted
+    let subjects = try context.matcher.register(accepted.identities, dryRun: run.options.dryRun)
+    for (index, subject) in subjects.enumerated() {
+      accepted.drafts[index].subject = subject
+      NaturalKey.append(subject, to: &accepted.drafts[index].naturalKey)
+    }
+    return accepted
+  }
+
+  private func tell(_ outcomes: [RecordedOutcome], _ chunk: inout Chunk) {
+    precondition(outcomes.count == chunk.accepted.drafts.count, "the log answers for every draft")
+    for (index, outcome) in outcomes.enumerated() {
+      let row = chunk.accepted.rows[index]
+      switch outcome {
+      case .new: report.new += 1
+      case .unchanged: report.unchanged += 1
+      case .duplicate: report.duplicate += 1
+      case .conflicting:
+        chunk.verdicts[row, default: Verdict()].isRejected = true
+        chunk.verdicts[row, default: Verdict()].diagnostics.append(
+          conflict(chunk.batch, chunk.batch.rows[row]))
+      case .corrected(let position, let before):
+        report.corrected += 1
+        guard report.corrections.count < run.options.kept else { continue }
+        report.corrections.append(
+          Correction(
+            line: chunk.batch.rows[row].line, draft: chunk.accepted.drafts[index],
+            position: position, before: before))
+      }
+    }
+  }
+
+  private func conflict(_ batch: RowBatch, _ row: RowBatch.Row) -> Diagnostic {
+    Diagnostic(
+      .keyConflict, file: context.file, line: row.line,
+      message: "this record stands earlier in this file with other content",
+      excerpt: batch.excerpt(around: row.start, row, layout))
+  }
+
+  // MARK: Telling
+
+  private func settle(_ verdicts: [Int: Verdict], _ batch: RowBatch) {
+    for index in verdicts.keys.sorted() {
+      guard let verdict = verdicts[index] else { continue }
+      let sorted = verdict.diagnostics.sorted {
+        ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0)
+      }
+      report.add(sorted, keeping: run.options.kept)
+      guard verdict.isRejected else { continue }
+      report.rejected += 1
+      reject(batch, batch.rows[index], sorted)
+    }
+  }
+
+  private func reject(_ batch: RowBatch, _ row: RowBatch.Row, _ diagnostics: [Diagnostic]) {
+    guard !run.options.dryRun, let path = rejectsPath else { return }
+    let writer =
+      rejects
+      ?? RejectsWriter(
+        path: path, header: header, encoding: input.decoder.choice,
+        delimiter: input.reader.delimiter)
+    rejects = writer
+    let left = Int(row.cellCount) == layout.width ? layout.reasons : []
+    writer.add(
+      batch.raw(row, without: left, delimiter: input.reader.delimiter), diagnostics)
+  }
+
+  private var rejectsPath: String? {
+    switch run.options.rejects {
+    case .nowhere: nil
+    case .path(let path): path
+    case .beside:
+      input.source.name == "-" ? nil : RejectsWriter.path(beside: input.source.name)
+    }
+  }
+
+  /// The report, when everything is done.
+  func finish() throws -> IngestReport {
+    settle(underWay, try run.sink.collect())
+    underWay = nil
+    do {
+      try input.source.drain()
+    } catch let error as InputError where report.read > 0 {
+      report.stoppedEarly = true
+      report.add(error.diagnostics, keeping: run.options.kept)
+    }
+    report.sha256 = input.source.sha256
+    report.bytes = input.source.count
+    report.encoding = input.decoder.choice
+    report.delimiter = input.reader.delimiter
+    report.matches = context.matches
+    if report.read == 0 {
+      report.add(
+        [Diagnostic(.noRows, file: context.file, message: "there are no rows below the header")],
+        keeping: run.options.kept)
+    }
+    if let rejects {
+      if rejects.finish() {
+        report.rejectsFile = rejects.path
+      } else {
+        report.add(
+          [
+            Diagnostic(
+              .rejectsUnwritable, file: context.file,
+              message: "'\(rejects.path)' could not be written")
+          ], keeping: run.options.kept)
+      }
+    }
+    precondition(report.isBalanced, "every row read is counted once")
+    return report
+  }
+}

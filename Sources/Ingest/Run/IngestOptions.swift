@@ -1,0 +1,33 @@
+/// How a file is read, beyond what it says itself.
+public struct IngestOptions: Sendable {
+  /// Where rejected rows are written.
+  public enum Rejects: Sendable, Equatable {
+    /// `NAME.rejected.csv` beside the input; nowhere for standard input.
+    case beside
+    case path(String)
+    case nowhere
+  }
+
+  /// `nil`: by byte-order mark, or by looking at the bytes.
+  public var encoding: TextEncoding?
+  /// `nil`: by the first line.
+  public var delimiter: Delimiter?
+  /// Same checks, same report, nothing written anywhere.
+  public var dryRun = false
+  public var rejects = Rejects.beside
+  /// The programme of rows that do not say.
+  public var programme: String?
+  /// How many diagnostics and corrections a report keeps in full; all are counted.
+  public var kept = 1_000
+
+  public init(
+    encoding: TextEncoding? = nil, delimiter: Delimiter? = nil, dryRun: Bool = false,
+    rejects: Rejects = .beside, programme: String? = nil
+  ) {
+    self.encoding = encoding
+    self.delimiter = delimiter
+    self.dryRun = dryRun
+    self.rejects = rejects
+    self.programme = programme
+  }
+}

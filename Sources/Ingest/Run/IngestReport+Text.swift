@@ -1,0 +1,48 @@
+internal import Events
+internal import FoundationEssentials
+
+extension IngestReport {
+  /// The report as JSON, members in the order of the alphabet: what the run keeps.
+  public func json() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(self), as: UTF8.self)
+  }
+
+  /// The report as a terminal shows it; the last line is the summary.
+  ///
+  /// - Parameter showing: how many diagnostics and how many corrections to print in full.
+  public func text(showing limit: Int = 20) -> String {
+    var lines: [String] = []
+    lines += diagnostics.prefix(limit).map(\.rendered)
+    let hidden = errorCount + warningCount - min(limit, diagnostics.count)
+    if hidden > 0 {
+      let counts = codes.map { "\($0.code) × \($0.count)" }.joined(separator: ", ")
+      lines.append("… and \(hidden) more; all of them: \(counts)")
+    }
+    lines.append("\(file): \(kind), \(bytes) bytes, sha256 \(sha256)")
+    if let encoding {
+      let separated = delimiter.map { "; cells separated by \($0.name)" } ?? ""
+      lines.append("  \(encoding.encoding.rawValue) (\(encoding.reason))\(separated)")
+    }
+    if !matches.isEmpty {
+      let list = matches.sorted { $0.key < $1.key }.map { "\($0.value) by \($0.key)" }
+      lines.append("  people matched: \(list.joined(separator: ", "))")
+    }
+    if externalGuests > 0 {
+      lines.append("  external guests: \(externalGuests), counted and not recorded")
+    }
+    if !corrections.isEmpty {
+      lines += corrections.prefix(limit).map { "  corrected \($0)" }
+      let more = corrected - min(limit, corrections.count)
+      if more > 0 { lines.append("  … and \(more) more corrections") }
+    }
+    if stoppedEarly { lines.append("  reading stopped before the end of the file") }
+    if let rejectsFile {
+      lines.append("  rejected rows are in \(rejectsFile): mend them and send that file")
+    }
+    if isDryRun { lines.append("  dry run: nothing was written") }
+    lines.append(summary)
+    return lines.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,109 @@
+public import Events
+public import FoundationEssentials
+
+/// What became of one file, row by row in numbers: kept with the run for ever, so it never says
+/// who anybody is.
+public struct IngestReport: Sendable, Equatable, Codable {
+  /// How many times a code was found.
+  public struct CodeCount: Sendable, Equatable, Codable {
+    public var code: String
+    public var severity: String
+    public var count: Int
+  }
+
+  public var run: UUID
+  public var kind: String
+  /// The file as the user named it.
+  public var file: String
+  public var isDryRun: Bool
+  /// Of all bytes of the file, as they were read.
+  public var sha256 = ""
+  public var bytes = 0
+  public var encoding: EncodingChoice?
+  public var delimiter: Delimiter?
+
+  /// Rows below the header that hold anything.
+  public var read = 0
+  public var new = 0
+  public var corrected = 0
+  public var unchanged = 0
+  public var duplicate = 0
+  public var rejected = 0
+  /// People in a meeting report who are not the institution's; counted, not recorded, and not
+  /// among the rows read.
+  public var externalGuests = 0
+  /// How people were recognised: `person_id`, `email`, `name`.
+  public var matches: [String: Int] = [:]
+  /// Whether reading ended before the end of the file.
+  public var stoppedEarly = false
+
+  public var errorCount = 0
+  public var warningCount = 0
+  public var codes: [CodeCount] = []
+  /// The first ones in the order of the file; see `errorCount` and `warningCount` for all.
+  public var diagnostics: [Diagnostic] = []
+  /// The first ones; `corrected` counts all.
+  public var corrections: [Correction] = []
+  /// Where the rejected rows are, if there are any and they were written.
+  public var rejectsFile: String?
+
+  init(run: UUID, kind: String, file: String, isDryRun: Bool) {
+    self.run = run
+    self.kind = kind
+    self.file = file
+    self.isDryRun = isDryRun
+  }
+
+  /// Whether every row read became exactly one of the five things that can become of it.
+  public var isBalanced: Bool { read == new + corrected + unchanged + duplicate + rejected }
+
+  /// The report in one line.
+  public var summary: String {
+    "read \(read): \(new) new, \(corrected) corrected, \(unchanged) unchanged,"
+      + " \(duplicate) duplicate, \(rejected) rejected"
+  }
+
+  mutating func add(_ found: [Diagnostic], keeping limit: Int) {
+    for diagnostic in found {
+      if diagnostic.severity == .error { errorCount += 1 } else { warningCount += 1 }
+      if let index = codes.firstIndex(where: { $0.code == diagnostic.code }) {
+        codes[index].count += 1
+      } else {
+        codes.append(
+          CodeCount(code: diagnostic.code, severity: diagnostic.severity.rawValue, count: 1))
+      }
+      if diagnostics.count < limit { diagnostics.append(diagnostic) }
+    }
+  }
+}
+
+extension Diagnostic: Codable {
+  private enum CodingKeys: CodingKey {
+    case code, severity, file, line, column, message, hint, excerpt
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      code: try values.decode(String.self, forKey: .code),
+      severity: Severity(rawValue: try values.decode(String.self, forKey: .severity)) ?? .error,
+      file: try values.decode(String.self, forKey: .file),
+      line: try values.decodeIfPresent(Int.self, forKey: .line),
+      column: try values.decodeIfPresent(Int.self, forKey: .column),
+      message: try values.decode(String.self, forKey: .message),
+      hint: try values.decodeIfPresent(String.self, forKey: .hint),
+      excerpt: try values.decodeIfPresent(String.self, forKey: .excerpt))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(code, forKey: .code)
+    try values.encode(severity.rawValue, forKey: .severity)
+    try values.encode(file, forKey: .file)
+    try values.encodeIfPresent(line, forKey: .line)
+    try values.encodeIfPresent(column, forKey: .column)
+    try values.encode(message, forKey: .message)
+    try values.encodeIfPresent(hint, forKey: .hint)
+    try values.encodeIfPresent(excerpt, forKey: .excerpt)
+  }
+}

@@ -1,0 +1,56 @@
+internal import Events
+internal import FoundationEssentials
+
+extension RowCheck {
+  /// Whom the row is about, by the identifiers in those columns; reports when nobody can tell.
+  mutating func person(
+    _ who: PersonColumns, group: String?, required: Bool = true
+  ) throws -> (subject: UUID, method: MatchMethod)? {
+    let match = try context.matcher.match(
+      id: words(who.id), email: words(who.email), name: words(who.name), group: group)
+    let given = [who.id, who.email, who.name].compactMap { $0 }.filter { !cell($0).isEmpty }
+    let first = given.first ?? who.id ?? who.email ?? who.name
+    switch match {
+    case .matched(let subject, let method):
+      context.count(method)
+      return (subject, method)
+    case .matchedWeakly(let subject, let method):
+      context.count(method)
+      report(
+        .weakMatch, first,
+        "'\(first.map(shown) ?? "")' is not known; the person was found by \(method.words)")
+      return (subject, method)
+    case .absent:
+      guard required else { return nil }
+      let names = [who.id, who.email, who.name].compactMap { $0 }.map { columns[$0].name }
+      report(
+        .noIdentifier, first, "the row does not say who it is about",
+        hint: "fill in " + names.joined(separator: " or "))
+    case .unknown:
+      let shownOnes = given.map { "\(columns[$0].name) '\(shown($0))'" }
+      report(
+        .unknownPerson, first, "no person with \(shownOnes.joined(separator: " or ")) is known",
+        hint: who.name.map { cell($0).isEmpty } == false && given.count == 1
+          ? "a name is looked for among the group's members only: give the employee id" : nil)
+    case .nameNotUnique:
+      report(
+        .nameNotUnique, who.name,
+        "more than one member of the group is called '\(who.name.map(shown) ?? "")'")
+    case .disagree:
+      report(
+        .identifiersDisagree, who.email,
+        "'\(who.id.map(shown) ?? "")' and '\(who.email.map(shown) ?? "")' are two persons")
+    }
+    return nil
+  }
+}
+
+extension MatchMethod {
+  fileprivate var words: String {
+    switch self {
+    case .personID: "employee id"
+    case .email: "e-mail address"
+    case .name: "name within the group"
+    }
+  }
+}

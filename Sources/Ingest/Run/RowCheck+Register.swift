@@ -1,0 +1,94 @@
+internal import Events
+
+extension RowCheck {
+  mutating func group(_ column: Int) -> Register.Group? {
+    guard let code = code(column) else { return nil }
+    if let group = register.groups[code] { return group }
+    report(
+      .unknownGroup, column, "group '\(code)' is not known",
+      hint: near(code, register.groups.keys, .unknownGroup))
+    return nil
+  }
+
+  mutating func unit(_ column: Int) -> String? {
+    guard let code = code(column) else { return nil }
+    if register.units.contains(code) { return code }
+    report(
+      .unknownUnit, column, "unit '\(code)' is not known",
+      hint: near(code, register.units, .unknownUnit))
+    return nil
+  }
+
+  mutating func session(_ column: Int) -> Register.SessionEntry? {
+    let cell = cell(column)
+    if !cell.isEmpty, let session = context.session(cell) { return session }
+    guard let code = code(column) else { return nil }
+    // With very many sessions a nearest name would cost more than it helps.
+    let known = register.sessions.count <= 20_000 ? Array(register.sessions.keys) : []
+    report(
+      .unknownSession, column, "session '\(code)' is not known",
+      hint: near(code, known, .unknownSession))
+    return nil
+  }
+
+  mutating func programme(_ column: Int) -> Register.Programme? {
+    guard let code = code(column) else { return nil }
+    if let programme = register.programmes[code] { return programme }
+    report(
+      .unknownProgramme, column, "programme '\(code)' is not known",
+      hint: near(code, register.programmes.keys, .unknownProgramme))
+    return nil
+  }
+
+  /// A term such as `2025V` and its first day.
+  mutating func term(
+    _ column: Int, of programme: Register.Programme?
+  ) -> (code: String, start: CivilDate)? {
+    guard let code = code(column), let programme else { return nil }
+    let terms = programme.terms
+    if let year = Int(code.prefix(4)), code.utf8.count > 4,
+      let term = terms.first(where: { $0.code.lowercased() == code.dropFirst(4).lowercased() }),
+      let start = term.start(in: year)
+    {
+      return (code.prefix(4) + term.code, start)
+    }
+    let letters = terms.map { "2025\($0.code)" }.joined(separator: " or ")
+    report(
+      .notTerm, column, "'\(code)' is not a term of \(programme.code)",
+      hint: "terms look like \(letters)")
+    return nil
+  }
+
+  /// Reports a date outside the group's life or its programme. An earlier day than the group's
+  /// first is wrong, and so is one after its last.
+  mutating func expect(_ day: CivilDate?, within group: Register.Group?, _ column: Int) {
+    guard let day, let group else { return }
+    if let formed = group.formedOn, day < formed {
+      report(
+        .outsideGroup, column, "\(day) is before group '\(group.code)' was formed (\(formed))")
+    } else if let dissolved = group.dissolvedOn, day > dissolved {
+      report(
+        .outsideGroup, column,
+        "\(day) is after group '\(group.code)' was dissolved (\(dissolved))")
+    } else {
+      expect(day, within: register.programmes[group.programme], column)
+    }
+  }
+
+  mutating func expect(
+    _ day: CivilDate?, within programme: Register.Programme?, _ column: Int
+  ) {
+    guard let day, let programme else { return }
+    if let first = programme.startsOn, day < first {
+      report(
+        .outsideProgramme, column, "\(day) is before programme '\(programme.code)' (\(first))")
+    } else if let last = programme.endsOn, day > last {
+      report(
+        .outsideProgramme, column, "\(day) is after programme '\(programme.code)' (\(last))")
+    }
+  }
+
+  func near(_ code: String, _ known: some Sequence<String>, _ what: IngestCode) -> String {
+    nearest(to: code, among: known).map { "did you mean '\($0)'?" } ?? what.hint
+  }
+}

@@ -1,0 +1,192 @@
+internal import Events
+internal import FoundationEssentials
+
+/// The row being checked: its cells by column, and what was found wrong with it so far.
+///
+/// Each reader of a cell answers `nil` both for an empty cell and for one it has reported; a
+/// kind reads on, so that all that is wrong with a row is told at once, and gives up at the end
+/// when `isRejected`.
+struct RowCheck {
+  let context: CheckContext
+  let batch: RowBatch
+  let text: BatchText
+  let layout: Layout
+  let columns: [Column]
+  var row: RowBatch.Row
+  var diagnostics: [Diagnostic] = []
+  private(set) var isRejected = false
+  /// Set by the kind that registers people: who the row is about.
+  var identity: PersonIdentity?
+
+  init(
+    context: CheckContext, batch: RowBatch, text: BatchText, layout: Layout, columns: [Column],
+    row: RowBatch.Row
+  ) {
+    self.context = context
+    self.batch = batch
+    self.text = text
+    self.layout = layout
+    self.columns = columns
+    self.row = row
+  }
+
+  var register: Register { context.register }
+
+  mutating func begin(_ row: RowBatch.Row) {
+    self.row = row
+    diagnostics.removeAll(keepingCapacity: true)
+    isRejected = false
+    identity = nil
+  }
+
+  func cell(_ column: Int?) -> CellText {
+    guard let column else { return .empty }
+    let source = layout.sources[column]
+    if source >= 0 { return self.cell(at: source) }
+    if source == -1 { return .empty }
+    return CellText(UnsafeBufferPointer(rebasing: text.fixed[layout.fixedRanges[-2 - source]]))
+  }
+
+  func cell(at index: Int) -> CellText {
+    let cell = text.cells[Int(row.firstCell) + index]
+    let range = Int(cell.start)..<Int(cell.end)
+    return CellText(UnsafeBufferPointer(rebasing: (cell.isAside ? text.aside : text.bytes)[range]))
+  }
+
+  /// A cell's text, `nil` when it is empty.
+  func words(_ column: Int?) -> String? {
+    let cell = cell(column)
+    return cell.isEmpty ? nil : cell.string
+  }
+
+  // MARK: Telling what is wrong
+
+  /// Reports something at a column of the row, or at the row when there is no such cell.
+  mutating func report(
+    _ code: IngestCode, _ column: Int?, _ message: String, hint: String? = nil
+  ) {
+    let source = column.map { layout.sources[$0] } ?? -1
+    report(code, cell: source >= 0 ? source : nil, message, hint: hint)
+  }
+
+  mutating func report(
+    _ code: IngestCode, cell: Int?, _ message: String, hint: String? = nil
+  ) {
+    if code.severity == .error { isRejected = true }
+    let origin = cell.map { batch.cells[Int(row.firstCell) + $0].origin } ?? row.start
+    let place = batch.position(of: origin, in: row)
+    diagnostics.append(
+      Diagnostic(
+        code, file: context.file, line: place.line, column: cell == nil ? nil : place.column,
+        message: message, hint: hint, excerpt: batch.excerpt(around: origin, row, layout)))
+  }
+
+  /// A cell's text for a message, masked where it identifies and cut where it is long.
+  func shown(_ column: Int) -> String {
+    let text = cell(column).string
+    let shortened = text.count > 60 ? text.prefix(60) + "…" : text[...]
+    return columns[column].isIdentifying ? masked(String(shortened)) : String(shortened)
+  }
+
+  // MARK: Reading cells
+
+  private mutating func take<Value>(_ reading: Reading<Value>, _ column: Int) -> Value? {
+    switch reading {
+    case .value(let value): return value
+    case .empty:
+      if columns[column].isRequired {
+        report(.emptyCell, column, "'\(columns[column].name)' is empty")
+      }
+      return nil
+    case .wrong(let code, let hint):
+      let name = columns[column].name
+      report(code, column, "'\(name)': '\(shown(column))' is \(code.complaint)", hint: hint)
+      return nil
+    }
+  }
+
+  mutating func date(_ column: Int) -> CivilDate? { take(cell(column).date(), column) }
+
+  mutating func instant(_ column: Int) -> (day: CivilDate, microseconds: Int64)? {
+    take(cell(column).instant(), column)
+  }
+
+  mutating func choice(_ column: Int, _ choices: Choices) -> String? {
+    take(choices.read(cell(column)), column)
+  }
+
+  mutating func yesNo(_ column: Int) -> Bool? { take(cell(column).yesNo(), column) }
+
+  mutating func whole(_ column: Int, in range: ClosedRange<Int>) -> Int? {
+    guard let value = take(cell(column).whole(), column) else { return nil }
+    guard range.contains(value) else {
+      report(
+        .outOfRange, column,
+        "'\(columns[column].name)': \(value) is outside \(range.lowerBound) to \(range.upperBound)")
+      return nil
+    }
+    return value
+  }
+
+  mutating func decimal(_ column: Int, in range: ClosedRange<Double>) -> DecimalNumber? {
+    guard let number = take(cell(column).decimal(), column) else { return nil }
+    guard range.contains(number.value) else {
+      let bounds = "\(Int(range.lowerBound)) to \(Int(range.upperBound))"
+      report(
+        .outOfRange, column, "'\(columns[column].name)': \(number.text) is outside \(bounds)")
+      return nil
+    }
+    return number
+  }
+
+  /// A name from the institution's own register, or text of one line.
+  mutating func code(_ column: Int) -> String? {
+    let cell = cell(column)
+    guard !cell.isEmpty else { return take(Reading<String>.empty, column) }
+    guard cell.bytes.count <= 100, !cell.bytes.contains(where: { $0 < 0x20 }) else {
+      return take(Reading<String>.wrong(.badCode, hint: nil), column)
+    }
+    return cell.string
+  }
+}
+
+extension IngestCode {
+  /// The summary as it follows "is" in a message about a cell.
+  var complaint: String {
+    switch self {
+    case .impossibleDate: "a date that does not exist"
+    case .ambiguousDate: "ambiguous: day and month cannot be told apart"
+    case .excelDamage: "a value the spreadsheet has changed"
+    default: summary
+    }
+  }
+}
+
+extension RowCheck {
+  /// Turns the row down because it is no row.
+  mutating func reject(_ fault: RowFault) {
+    let place = batch.position(of: fault.offset, in: row)
+    add(
+      Diagnostic(
+        fault.code, file: context.file, line: place.line, column: place.column,
+        message: fault.code.summary, excerpt: batch.excerpt(around: fault.offset, row, nil)))
+  }
+
+  /// Turns the row down because its cells do not fit the header's: at the first one too many, or
+  /// at the end where the first is missing.
+  mutating func rejectCount(_ width: Int) {
+    let count = Int(row.cellCount)
+    let offset = count > width ? batch.cells[Int(row.firstCell) + width].origin : row.end
+    let place = batch.position(of: offset, in: row)
+    add(
+      Diagnostic(
+        .wrongCellCount, file: context.file, line: place.line, column: place.column,
+        message: "the row has \(count - layout.added) cells, the header \(width - layout.added)",
+        excerpt: batch.excerpt(around: offset, row, nil)))
+  }
+
+  private mutating func add(_ diagnostic: Diagnostic) {
+    if diagnostic.severity == .error { isRejected = true }
+    diagnostics.append(diagnostic)
+  }
+}

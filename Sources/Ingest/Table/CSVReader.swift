@@ -1,0 +1,114 @@
+/// Reads RFC 4180 rows from UTF-8 text, as many at a time as make one block of the log.
+///
+/// It works on bytes, keeps the place of every cell, and never guesses: what RFC 4180 does not
+/// allow is a fault of that row. A row that is not complete at the end of the buffer is read again
+/// from its start once more text has arrived.
+struct CSVReader {
+  struct Limits {
+    var rows = 5_000
+    /// Text that makes a batch complete, whatever the number of rows.
+    var batchBytes = 4 << 20
+    var rowBytes = 1 << 20
+    var cellBytes = 128 << 10
+    var cells = 4_096
+  }
+
+  let delimiter: Delimiter
+  let limits: Limits
+  /// The rows last read; valid until the next call of `next`.
+  let batch = RowBatch()
+  private let supply: any ByteSupply
+  private let stops: [Bool]
+  private var cursor = 0
+  private var line = 1
+  private var atEnd = false
+  /// Set by a row too large to hold: there is no telling where the next one begins.
+  private(set) var gaveUp = false
+
+  /// Starts at the first character. Without a delimiter it is taken from the first line.
+  init(_ supply: any ByteSupply, delimiter: Delimiter? = nil, limits: Limits = Limits()) throws {
+    self.supply = supply
+    self.limits = limits
+    atEnd = try CSVReader.fill(batch, from: supply)
+    if let told = CSVReader.directive(batch.bytes) {
+      // Excel's own first line, `sep=;`.
+      cursor = told.length
+      line = 2
+      self.delimiter = delimiter ?? told.delimiter
+    } else {
+      self.delimiter =
+        delimiter ?? batch.bytes.withUnsafeBufferPointer { Delimiter.sniff($0) }
+    }
+    var stops = [Bool](repeating: false, count: 256)
+    for byte in [0x00, 0x0A, 0x0D, 0x22, Int(self.delimiter.byte)] { stops[byte] = true }
+    self.stops = stops
+  }
+
+  /// Reads until the first line is complete, so that it can be looked at.
+  private static func fill(_ batch: RowBatch, from supply: any ByteSupply) throws -> Bool {
+    while batch.bytes.count < 65_536, !batch.bytes.contains(0x0A), !batch.bytes.contains(0x0D) {
+      guard try supply.append(to: &batch.bytes) else { return true }
+    }
+    return false
+  }
+
+  private static func directive(_ bytes: [UInt8]) -> (delimiter: Delimiter, length: Int)? {
+    guard bytes.count >= 6, bytes.starts(with: Array("sep=".utf8)),
+      let delimiter = Delimiter.allCases.first(where: { $0.byte == bytes[4] })
+    else { return nil }
+    if bytes[5] == 0x0A { return (delimiter, 6) }
+    guard bytes[5] == 0x0D else { return nil }
+    return (delimiter, bytes.count > 6 && bytes[6] == 0x0A ? 7 : 6)
+  }
+
+  /// Reads the next rows into `batch`: at most `count`, at most what the limits allow. Blank
+  /// lines are no rows. Answers whether there were any.
+  mutating func next(atMost count: Int? = nil) throws -> Bool {
+    batch.bytes.removeSubrange(..<cursor)
+    cursor = 0
+    batch.aside.removeAll(keepingCapacity: true)
+    batch.cells.removeAll(keepingCapacity: true)
+    batch.rows.removeAll(keepingCapacity: true)
+    let wanted = min(count ?? limits.rows, limits.rows)
+    while !gaveUp {
+      scan(atMost: wanted)
+      if batch.rows.count >= wanted || cursor >= limits.batchBytes || atEnd { break }
+      if batch.bytes.count - cursor > limits.rowBytes {
+        giveUp()
+      } else if try !supply.append(to: &batch.bytes) {
+        atEnd = true
+      }
+    }
+    return !batch.rows.isEmpty
+  }
+
+  /// Ends the reading at a row that outgrew the limit, keeping no more of it than its beginning.
+  private mutating func giveUp() {
+    gaveUp = true
+    let end = Int32(min(batch.bytes.count, cursor + 256))
+    batch.rows.append(
+      RowBatch.Row(
+        firstCell: Int32(batch.cells.count), cellCount: 0, start: Int32(cursor), end: end,
+        line: line, fault: RowFault(kind: .rowTooLarge, offset: Int32(cursor))))
+    cursor = batch.bytes.count
+  }
+
+  private mutating func scan(atMost wanted: Int) {
+    // The buffers are taken out of the batch while they are worked on: no exclusivity checks.
+    var work = RowScanner(
+      delimiter: delimiter.byte, limits: limits, cursor: cursor, line: line, atEnd: atEnd)
+    swap(&work.cells, &batch.cells)
+    swap(&work.rows, &batch.rows)
+    swap(&work.aside, &batch.aside)
+    batch.bytes.withUnsafeBufferPointer { bytes in
+      stops.withUnsafeBufferPointer { stops in
+        work.run(bytes, stops: stops, atMost: wanted)
+      }
+    }
+    swap(&work.cells, &batch.cells)
+    swap(&work.rows, &batch.rows)
+    swap(&work.aside, &batch.aside)
+    cursor = work.cursor
+    line = work.line
+  }
+}

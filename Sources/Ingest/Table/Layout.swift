@@ -1,0 +1,144 @@
+internal import Events
+
+/// Which cell of a row is which column of its kind.
+struct Layout {
+  /// For each column of the kind: the cell's index, -1 when the file has no such column, or
+  /// `-2 - n` for the n-th fixed text.
+  var sources: [Int]
+  /// Item codes and the cells their answers stand in.
+  var items: [(item: String, cell: Int)] = []
+  /// How many cells a row has.
+  var width: Int
+  /// How many of those were put in front by an adapter and do not stand in the file.
+  var added = 0
+  /// Texts that are the same in every row because a binding says so.
+  var fixed: [UInt8] = []
+  var fixedRanges: [Range<Int>] = []
+  /// Cells whose text is never shown.
+  var identifying: Set<Int> = []
+  /// Cells the file of rejected rows added; they are left out when a row is rejected again.
+  var reasons: Set<Int> = []
+  /// Cells below a header cell that is empty; they must be empty, too.
+  var nameless: [Int] = []
+
+  init(columns: Int, width: Int) {
+    sources = Array(repeating: -1, count: columns)
+    self.width = width
+  }
+
+  /// Makes a column read the same text in every row.
+  mutating func fix(_ column: Int, to text: String) {
+    let start = fixed.count
+    fixed.append(contentsOf: text.utf8)
+    sources[column] = -2 - fixedRanges.count
+    fixedRanges.append(start..<fixed.count)
+  }
+}
+
+extension Layout {
+  /// Columns the file of rejected rows adds; a mended one may keep them.
+  static let rejectColumns: Set<String> = ["error_code", "error"]
+
+  /// Matches a header with the columns of a kind; throws everything that is wrong with it.
+  init(
+    header: RowBatch, kind: some CheckedKind, register: Register, file: String
+  ) throws(InputError) {
+    let row = header.rows[0]
+    let cells = Array(header.cells(of: row))
+    self.init(columns: kind.columns.count, width: cells.count)
+    let names = cells.map { header.text($0) }
+    var known: [String: Int] = [:]
+    for (index, column) in kind.columns.enumerated() {
+      for name in [column.name] + column.aliases { known[ColumnName.folded(name)] = index }
+    }
+    let open = kind.openColumns(register)
+    var report = HeaderReport(header: header, file: file)
+    let folded = names.map(ColumnName.folded)
+    guard folded.contains(where: { known[$0] != nil || open[$0] != nil }) else {
+      throw InputError([report.diagnostic(.noHeader, at: cells[0], Layout.noHeader(kind), nil)])
+    }
+    var seen: Set<String> = []
+    for (index, name) in folded.enumerated() {
+      if Layout.rejectColumns.contains(name) {
+        reasons.insert(index)
+      } else if name.isEmpty {
+        nameless.append(index)
+      } else if let column = known[name] {
+        if sources[column] != -1 { report.twice(cells[index], names[index]) }
+        sources[column] = index
+        if kind.columns[column].isIdentifying { identifying.insert(index) }
+      } else if let item = open[name] {
+        if !seen.insert(name).inserted { report.twice(cells[index], names[index]) }
+        items.append((item, index))
+      } else {
+        report.unknown(
+          cells[index], names[index], kind.columns.map(\.name),
+          kind.columns.flatMap(\.aliases) + open.values)
+      }
+    }
+    for (index, column) in kind.columns.enumerated()
+    where column.isRequired && sources[index] == -1 {
+      report.missing(column)
+    }
+    if !report.found.isEmpty { throw InputError(report.found) }
+  }
+
+  /// The header as a file of rejected rows repeats it.
+  func ownHeader(_ header: RowBatch, _ input: TableInput) -> [UInt8] {
+    header.raw(header.rows[0], without: reasons, delimiter: input.reader.delimiter)
+  }
+
+  private static func noHeader(_ kind: some RecordKind) -> String {
+    let required = kind.columns.filter(\.isRequired).map { "'\($0.name)'" }
+    return "the first row names no column of \(kind.name); required are "
+      + required.joined(separator: ", ")
+  }
+}
+
+/// Collects what is wrong with a header.
+struct HeaderReport {
+  let header: RowBatch
+  let file: String
+  var found: [Diagnostic] = []
+
+  init(header: RowBatch, file: String) {
+    self.header = header
+    self.file = file
+  }
+
+  func diagnostic(
+    _ code: IngestCode, at cell: RowBatch.Cell?, _ message: String, _ hint: String?
+  ) -> Diagnostic {
+    let row = header.rows[0]
+    let place = header.position(of: cell?.origin ?? row.start, in: row)
+    let line = String(
+      decoding: header.bytes[header.line(around: cell?.origin ?? row.start, in: row)],
+      as: UTF8.self)
+    // Without a header the first line may be about a person.
+    let isShown = code != .noHeader
+    return Diagnostic(
+      code, file: file, line: place.line, column: cell == nil ? nil : place.column,
+      message: message, hint: hint, excerpt: isShown ? line : fullyMasked(line))
+  }
+
+  mutating func twice(_ cell: RowBatch.Cell, _ name: String) {
+    found.append(
+      diagnostic(.columnTwice, at: cell, "column '\(name)' means one that is there already", nil))
+  }
+
+  mutating func unknown(
+    _ cell: RowBatch.Cell, _ name: String, _ known: [String], _ others: [String]
+  ) {
+    let near = nearest(to: ColumnName.folded(name), among: known + others)
+    let hint =
+      near.map { "did you mean '\($0)'?" } ?? "known are " + known.joined(separator: ", ")
+    found.append(diagnostic(.unknownColumn, at: cell, "column '\(name)' is not known", hint))
+  }
+
+  mutating func missing(_ column: Column) {
+    let alias = column.aliases.first.flatMap { $0 == column.name ? nil : " ('\($0)')" } ?? ""
+    found.append(
+      diagnostic(
+        .missingColumn, at: nil, "required column '\(column.name)'\(alias) is missing", nil))
+  }
+}

@@ -1,0 +1,96 @@
+/// Some rows of a table with the text they came from: the one shape every reader fills and every
+/// kind of record reads from.
+///
+/// Cells are ranges of one buffer that is used again for the next rows, so reading allocates
+/// nothing per row.
+final class RowBatch {
+  /// The text of one cell: a range of `bytes`, or of `aside` where it had to be rewritten.
+  struct Cell {
+    var start: Int32
+    var end: Int32
+    /// Where the cell begins in `bytes`, its opening quote included.
+    var origin: Int32
+    var isAside: Bool
+  }
+
+  /// One row: its cells and the range of `bytes` they came from, without the line end.
+  struct Row {
+    var firstCell: Int32
+    var cellCount: Int32
+    var start: Int32
+    var end: Int32
+    /// Line of the row's first character, counted from 1.
+    var line: Int
+    var fault: RowFault?
+  }
+
+  var bytes: [UInt8] = []
+  var aside: [UInt8] = []
+  var cells: [Cell] = []
+  var rows: [Row] = []
+
+  /// The rows as they are now; the reader goes on with this one.
+  func copy() -> RowBatch {
+    let copy = RowBatch()
+    copy.bytes = bytes
+    copy.aside = aside
+    copy.cells = cells
+    copy.rows = rows
+    return copy
+  }
+
+  func text(_ cell: Cell) -> String {
+    String(decoding: span(cell), as: UTF8.self)
+  }
+
+  func span(_ cell: Cell) -> ArraySlice<UInt8> {
+    (cell.isAside ? aside : bytes)[Int(cell.start)..<Int(cell.end)]
+  }
+
+  func cells(of row: Row) -> ArraySlice<Cell> {
+    cells[Int(row.firstCell)..<Int(row.firstCell + row.cellCount)]
+  }
+
+  func raw(_ row: Row) -> ArraySlice<UInt8> { bytes[Int(row.start)..<Int(row.end)] }
+
+  /// The row as it stands in the file, without some of its cells.
+  func raw(_ row: Row, without left: Set<Int>, delimiter: Delimiter) -> [UInt8] {
+    guard !left.isEmpty, row.fault == nil else { return Array(raw(row)) }
+    let cells = Array(cells(of: row))
+    var kept: [[UInt8]] = []
+    for (index, cell) in cells.enumerated() where !left.contains(index) {
+      let end = index + 1 < cells.count ? Int(cells[index + 1].origin) - 1 : Int(row.end)
+      kept.append(Array(bytes[Int(cell.origin)..<end]))
+    }
+    return Array(kept.joined(separator: [delimiter.byte]))
+  }
+
+  /// Adds a cell whose text is worked out rather than read; `origin` is what it was made from.
+  func appendAside(_ text: String, origin: Int32) {
+    let start = Int32(aside.count)
+    aside.append(contentsOf: text.utf8)
+    cells.append(Cell(start: start, end: Int32(aside.count), origin: origin, isAside: true))
+  }
+}
+
+/// Why a row is no row, and where in the batch's bytes that shows.
+struct RowFault: Equatable {
+  enum Kind: UInt8 {
+    case badBytes, controlByte, quoteOpen, strayQuote, cellTooLarge, rowTooLarge, tooManyColumns
+  }
+
+  var kind: Kind
+  var offset: Int32
+
+  var code: IngestCode {
+    switch kind {
+    case .badBytes: .badBytes
+    case .controlByte: .controlByte
+    case .quoteOpen: .quoteOpen
+    case .strayQuote: .strayQuote
+    case .cellTooLarge: .cellTooLarge
+    case .rowTooLarge: .rowTooLarge
+    case .tooManyColumns: .tooManyColumns
+    }
+  }
+}
