@@ -1,0 +1,59 @@
+-- Grain: one row per version of what is known of one person at one session.
+CREATE TABLE attendance (
+  institution_id int NOT NULL,
+  position bigint NOT NULL,
+  recorded_at timestamptz NOT NULL,
+  superseded_by bigint,
+  superseded_at timestamptz,
+  subject_id uuid NOT NULL,
+  programme text NOT NULL,
+  group_code text NOT NULL,
+  session text NOT NULL,
+  on_date date,
+  status text NOT NULL,
+  minutes int,
+  guest boolean NOT NULL,
+  reason text,
+  match text,
+  PRIMARY KEY (institution_id, position)
+);
+CREATE INDEX attendance_superseded ON attendance (institution_id, superseded_by)
+  WHERE superseded_by IS NOT NULL;
+
+COMMENT ON TABLE attendance IS
+  'Grain: one row per version of what is known of one person at one session.';
+COMMENT ON COLUMN attendance.subject_id IS 'The person, by random id.';
+COMMENT ON COLUMN attendance.programme IS 'Programme code.';
+COMMENT ON COLUMN attendance.group_code IS 'Group code.';
+COMMENT ON COLUMN attendance.session IS 'Session code.';
+COMMENT ON COLUMN attendance.on_date IS 'Day of the session as known when this was recorded.';
+COMMENT ON COLUMN attendance.status IS 'present, late, partial, excused, absent or unknown.';
+COMMENT ON COLUMN attendance.minutes IS 'The person''s own minutes; NULL: not measured.';
+COMMENT ON COLUMN attendance.guest IS 'Whether the person came without being a member.';
+COMMENT ON COLUMN attendance.reason IS 'Why the person was not there.';
+COMMENT ON COLUMN attendance.match IS 'How the person was recognised: person_id, email or name.';
+
+INSERT INTO projector (ordinal, fact, types)
+VALUES (100, 'attendance', '{attendance_recorded}');
+
+CREATE FUNCTION project_attendance(p_institution int, p_from bigint, p_to bigint) RETURNS void
+LANGUAGE plpgsql AS $body$
+BEGIN
+  INSERT INTO attendance (institution_id, position, recorded_at, superseded_by, superseded_at,
+    subject_id, programme, group_code, session, on_date, status, minutes, guest, reason, match)
+  SELECT e.institution_id, e.position, e.recorded_at, s.position, s.recorded_at, e.subject_id,
+    b.programme, b."group", b.session, b."on", b.status, b.minutes, b.guest, b.reason, b.match
+    FROM log.entry AS e
+    LEFT JOIN log.entry AS s
+      ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_to
+     AND s.supersedes BETWEEN p_from AND p_to
+   CROSS JOIN LATERAL json_to_record(e.body) AS b(programme text, "group" text, session text, "on"
+      date, status text, minutes int, guest boolean, reason text, match text)
+   WHERE e.institution_id = p_institution
+     AND e.position BETWEEN p_from AND p_to
+     AND e.type = 'attendance_recorded';
+  PERFORM close_superseded('attendance', p_institution, p_from, p_to);
+  PERFORM mark_stale('attendance', '{participation}', 'on_date', $$ coalesce(to_char(t.k, 'YYYY-MM'), '*') $$,
+    p_institution, p_from, p_to);
+END $body$;
+COMMENT ON FUNCTION project_attendance IS 'Fills attendance from a range of positions.';

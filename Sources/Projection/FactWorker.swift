@@ -1,0 +1,137 @@
+public import Postgres
+
+/// Moves facts forward: claims an institution, runs the projectors over its next blocks, and
+/// advances the checkpoint in the same transaction.
+///
+/// Any number of workers may run on any number of hosts and may be killed at any time; nothing
+/// but PostgreSQL coordinates them, and only with transaction-scoped locks.
+public struct FactWorker {
+  static let projection = "fact"
+  /// After so many events the planner should look at the facts anew.
+  private static let manyEvents = 10_000
+
+  let session: Session
+  let schema: String
+  let generation: Int
+
+  /// - Parameters:
+  ///   - session: acts as projector.
+  ///   - schema: where the facts are; `fact` for the live read side.
+  public init(session: Session, schema: String = "fact", generation: Int) {
+    self.session = session
+    self.schema = schema
+    self.generation = generation
+  }
+
+  /// Projects until no claimable institution is behind its log; returns the events projected.
+  @discardableResult
+  public func runToEnd(progress: (Int) -> Void = { _ in }) throws -> Int {
+    var total = 0
+    var pace = Pace()
+    while true {
+      let projected = try runOnce(pace: &pace)
+      guard projected > 0 else {
+        if total > FactWorker.manyEvents { try refreshStatistics() }
+        return total
+      }
+      total += projected
+      progress(total)
+    }
+  }
+
+  private func refreshStatistics() throws {
+    try session.query("SELECT \(schema).refresh_statistics($1)", [.text(schema)])
+  }
+
+  /// One claim; returns the events projected, 0 if there was nothing to do.
+  public func runOnce(pace: inout Pace) throws -> Int {
+    for institution in try scout() {
+      let started = ContinuousClock.now
+      let budget = pace.budget
+      let events = try session.transaction {
+        // What a crash takes back is projected again; memory keeps the joins out of files.
+        try session.execute("SET LOCAL synchronous_commit = off; SET LOCAL work_mem = '64MB'")
+        return try claim(institution, budget: budget)
+      }
+      if events > 0 {
+        pace.took(ContinuousClock.now - started)
+        return events
+      }
+    }
+    return 0
+  }
+
+  /// For a rebuild's swap, inside its transaction: every institution to its head.
+  func catchUpInTransaction() throws {
+    for institution in try scout() {
+      while try claim(institution, budget: 100_000) > 0 {}
+    }
+  }
+
+  /// Institutions behind their log, least recently served first. A plain read: only a hint.
+  private func scout() throws -> [Int32] {
+    try session.query(
+      """
+      INSERT INTO ops.checkpoint (institution_id, projection, generation)
+      SELECT i.institution_id, $1, $2 FROM ops.institution AS i
+       WHERE NOT EXISTS (SELECT FROM ops.checkpoint AS c
+                          WHERE c.institution_id = i.institution_id AND c.projection = $1
+                            AND c.generation = $2)
+      ON CONFLICT DO NOTHING
+      """, [.text(FactWorker.projection), .int(Int64(generation))])
+    return try session.query(
+      """
+      SELECT c.institution_id
+        FROM ops.checkpoint AS c
+       CROSS JOIN LATERAL log.head(c.institution_id) AS h
+       WHERE c.projection = $1 AND c.generation = $2 AND c.state = 'active'
+         AND c.not_before <= clock_timestamp() AND c.append_no <> h.append_no
+       ORDER BY c.served_at
+       LIMIT 32
+      """, [.text(FactWorker.projection), .int(Int64(generation))]
+    ).map { Int32(try $0.int(0)) }
+  }
+
+  private func claim(_ institution: Int32, budget: Int) throws -> Int {
+    guard let checkpoint = try Checkpoint.lock(self, institution) else { return 0 }
+    let blocks = try nextBlocks(after: checkpoint, budget: budget)
+    guard let first = blocks.first, first.previousHash == checkpoint.hash else {
+      try halt(
+        checkpoint,
+        "log and checkpoint disagree after block \(checkpoint.appendNo): the log was restored to "
+          + "an earlier state or rewritten")
+      return 0
+    }
+    return try take(blocks[...], checkpoint)
+  }
+
+  /// Projects the blocks; if that fails, half of them, down to one, whose bad event is found.
+  private func take(_ blocks: ArraySlice<Block>, _ checkpoint: Checkpoint) throws -> Int {
+    guard let first = blocks.first, let last = blocks.last else { return 0 }
+    let range = first.firstPosition...last.lastPosition
+    do {
+      try project(checkpoint.institution, range)
+    } catch let error as PostgresError where !error.isConnectionFailure && !error.isRetryable {
+      guard blocks.count == 1 else {
+        return try take(blocks.prefix(blocks.count / 2), checkpoint)
+      }
+      try fail(checkpoint, at: try badEvent(checkpoint.institution, range), error)
+      return 0
+    } catch let unknown as UnknownEventType {
+      guard blocks.count == 1 else {
+        return try take(blocks.prefix(blocks.count / 2), checkpoint)
+      }
+      try halt(checkpoint, unknown.description)
+      return 0
+    }
+    try session.query(
+      """
+      UPDATE ops.checkpoint
+         SET position = $4, append_no = $5, hash = $6, served_at = now(), attempts = 0,
+             reason = NULL
+       WHERE institution_id = $1 AND projection = $2 AND generation = $3
+      """,
+      checkpoint.key + [.int(last.lastPosition), .int(last.appendNo), .bytes(last.hash)])
+    return Int(last.lastPosition - first.firstPosition + 1)
+  }
+}

@@ -1,0 +1,76 @@
+public import Postgres
+
+/// The read side of a database: schemas `fact` and `evaluation`, built from Schema/read.
+///
+/// It has no migrations. Another version is built beside it, filled from the log and swapped in
+/// by rename, while people go on reading the old one.
+public struct ReadSide {
+  /// The read side does not belong to this binary.
+  public struct Outdated: Error, CustomStringConvertible {
+    public let description =
+      "the read models were built by another version of varde\n  hint: run `varde rebuild`"
+  }
+
+  let session: Session
+
+  public init(session: Session) { self.session = session }
+
+  /// Generation that analysts read now; `nil` before the first one.
+  public func liveGeneration() throws -> Int? {
+    try session.query("SELECT generation FROM ops.read_side WHERE live").first?.int(0)
+  }
+
+  /// Throws `Outdated` unless the live read side was built from this binary's SQL.
+  public func check() throws {
+    let rows = try session.query("SELECT digest FROM ops.read_side WHERE live")
+    guard try rows.first?.text(0) == digest() else { throw Outdated() }
+  }
+
+  /// Makes the first read side if there is none; true if it did.
+  public func install() throws -> Bool {
+    try session.transaction {
+      try session.query("SELECT pg_advisory_xact_lock(hashtext('varde read side'))")
+      guard try liveGeneration() == nil else { return false }
+      try build(schema: "fact", generation: 1)
+      try publishViews()
+      try session.query("UPDATE ops.read_side SET live = true WHERE generation = 1")
+      return true
+    }
+  }
+
+  /// Makes the tables of a new generation, empty, in a schema of their own.
+  func build(schema: String, generation: Int) throws {
+    try session.execute("CREATE SCHEMA \(schema) AUTHORIZATION varde_owner")
+    try session.execute("SET LOCAL ROLE varde_owner")
+    try session.execute(
+      "COMMENT ON SCHEMA \(schema) IS 'Row-level read models, rebuilt from the log at will.'")
+    try session.execute("SET LOCAL search_path = \(schema)")
+    for file in SchemaFile.below("read/fact") { try session.execute(file.sql) }
+    try session.execute("SET LOCAL search_path = DEFAULT")
+    try session.query(
+      """
+      INSERT INTO ops.read_side (generation, digest, applied_at, live)
+      VALUES ($1, $2, now(), false)
+      """, [.int(Int64(generation)), .text(try digest())])
+    try session.execute("RESET ROLE")
+  }
+
+  /// Makes the analysts' views anew over the schema `fact`.
+  func publishViews() throws {
+    try session.execute(
+      """
+      DROP SCHEMA IF EXISTS evaluation CASCADE;
+      CREATE SCHEMA evaluation AUTHORIZATION varde_owner;
+      SET LOCAL ROLE varde_owner;
+      COMMENT ON SCHEMA evaluation IS 'What analysts query. Every view and column is explained.';
+      """)
+    for file in SchemaFile.below("read/evaluation") { try session.execute(file.sql) }
+    try session.execute("RESET ROLE")
+  }
+
+  func digest() throws -> String {
+    let sql = SchemaFile.below("read").map { $0.path + "\n" + $0.sql }.joined(separator: "\n")
+    return try session.query(
+      "SELECT encode(sha256(convert_to($1, 'UTF8')), 'hex')", [.text(sql)])[0].text(0)
+  }
+}
