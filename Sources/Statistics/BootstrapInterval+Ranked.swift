@@ -1,0 +1,79 @@
+extension BootstrapInterval {
+  /// The median (type 7) of `values`, with the interval from resampling them.
+  ///
+  /// - Parameter values: in the order of their rows' keys, without NaN.
+  public static func median(
+    of values: [Double], replicates: Int = 2000, confidence: Double = 0.95, seed: UInt64
+  ) -> BootstrapInterval {
+    ranked(
+      values, Bootstrap(replicates: replicates, confidence: confidence, seed: seed),
+      undefined: .noData, statistic: median(ascending:))
+  }
+
+  /// The Gini coefficient of `values`, with the interval from resampling them. Undefined:
+  /// `all_zero`.
+  ///
+  /// - Parameter values: in the order of their rows' keys, finite and not negative.
+  public static func gini(
+    of values: [Double], replicates: Int = 2000, confidence: Double = 0.95, seed: UInt64
+  ) -> BootstrapInterval {
+    precondition(
+      values.allSatisfy { $0 >= 0 && $0.isFinite }, "a Gini needs finite values from 0 up")
+    return ranked(
+      values, Bootstrap(replicates: replicates, confidence: confidence, seed: seed),
+      undefined: .allZero
+    ) { Gini.coefficient(ascending: $0) ?? .nan }
+  }
+
+  private typealias Ascending = UnsafeBufferPointer<Double>
+
+  /// Bootstraps a statistic of ordered values. A resample is put in order by counting how often
+  /// each rank was drawn, so nothing is sorted in the loop.
+  private static func ranked(
+    _ values: [Double], _ bootstrap: Bootstrap, undefined: Status,
+    statistic: (Ascending) -> Double
+  ) -> BootstrapInterval {
+    guard !values.isEmpty else { return bootstrap.undefined(.noData, n: 0) }
+    let order = values.indices.sorted { values[$0] < values[$1] }
+    let sorted = order.map { values[$0] }
+    let estimate = sorted.withUnsafeBufferPointer(statistic)
+    guard !estimate.isNaN else { return bootstrap.undefined(undefined, n: values.count) }
+    var rank = [Int](repeating: 0, count: values.count)
+    for (place, index) in order.enumerated() { rank[index] = place }
+
+    let bound = UInt64(values.count)
+    var times = [Int](repeating: 0, count: values.count)
+    var resample = sorted
+    let jackknife = leaveOneOut(sorted, statistic)
+    return bootstrap.run(estimate: estimate, jackknife: jackknife) { random in
+      for _ in values.indices { times[rank[Int(random.next(below: bound))]] += 1 }
+      var next = 0
+      for place in sorted.indices {
+        for _ in 0..<times[place] {
+          resample[next] = sorted[place]
+          next += 1
+        }
+        times[place] = 0
+      }
+      return resample.withUnsafeBufferPointer(statistic)
+    }
+  }
+
+  private static func leaveOneOut(
+    _ sorted: [Double], _ statistic: (Ascending) -> Double
+  ) -> [Double] {
+    guard sorted.count > 1 else { return [.nan] }
+    // `rest` lacks the value at `missing`; stepping on puts it back and takes the next one out.
+    var rest = Array(sorted.dropFirst())
+    return sorted.indices.map { missing in
+      if missing > 0 { rest[missing - 1] = sorted[missing - 1] }
+      return rest.withUnsafeBufferPointer(statistic)
+    }
+  }
+
+  private static func median(ascending values: Ascending) -> Double {
+    let middle = (values.count - 1) / 2
+    let low = values[middle]
+    return values.count.isMultiple(of: 2) ? low + 0.5 * (values[middle + 1] - low) : low
+  }
+}

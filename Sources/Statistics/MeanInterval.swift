@@ -1,0 +1,43 @@
+/// A mean with its t interval, in the unit of the values.
+///
+/// Status: `ok`; `no_data` for no value; `no_variance_estimate` for one, which has a mean and
+/// nothing else. Equal values have a standard deviation of 0 and an interval of no width.
+///
+/// Source: Student (1908), Biometrika 6, 1–25.
+public struct MeanInterval: Sendable, Equatable {
+  public let status: Status
+  /// Values that are there.
+  public let n: Int
+  /// Values that are missing, which enter nothing.
+  public let missing: Int
+  public let mean: Double?
+  /// Sample standard deviation, denominator n − 1.
+  public let standardDeviation: Double?
+  /// Standard deviation divided by √n.
+  public let standardError: Double?
+  public let lower: Double?
+  public let upper: Double?
+  public let confidence: Double
+
+  /// Summarises `values`, where `nil` is missing; the others must be finite.
+  public init(_ values: [Double?], confidence: Double = 0.95) {
+    requireConfidence(confidence)
+    let present = values.compactMap(\.self)
+    n = present.count
+    missing = values.count - present.count
+    self.confidence = confidence
+    mean = Statistics.mean(present)
+    standardDeviation = Statistics.standardDeviation(present)
+    guard let mean, let standardDeviation else {
+      status = present.isEmpty ? .noData : .noVarianceEstimate
+      (standardError, lower, upper) = (nil, nil, nil)
+      return
+    }
+    let error = standardDeviation / Double(n).squareRoot()
+    let half = error * Distribution.studentCritical(confidence, degreesOfFreedom: Double(n - 1))
+    status = .ok
+    standardError = error
+    lower = mean - half
+    upper = mean + half
+  }
+}

@@ -1,0 +1,18 @@
+extension OracleCase {
+  /// The answer, shaped like the case's `expected`.
+  func answer() throws(CaseError) -> JSON {
+    switch statistic {
+    case "proportion_ci": try proportion()
+    case "mean_ci": try meanInterval()
+    case "quantiles": try quantiles()
+    case "gini": try gini()
+    case "likert_item_summary": try likertItem()
+    case "scale_score": try scaleScores()
+    case "prng": try generator()
+    case "prng_seed": try generatorSeed()
+    case "bootstrap_ci": try bootstrap()
+    case "cluster_bootstrap_ratio": try clusterBootstrap()
+    default: throw .unknownStatistic(statistic)
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import Testing
+
+@testable import varde_oracle
+
+/// Every number that R, SciPy and the reference definitions gave for the committed cases.
+@Suite struct OracleTests {
+  @Test func `all committed cases are found`() {
+    #expect(OracleCases.names.count == 61)
+  }
+
+  @Test(arguments: OracleCases.names)
+  func `the answer is the expected one`(name: String) throws {
+    let oracle = try OracleCases.load(name)
+    let comparison = Comparison(
+      expected: oracle.expected, answer: try oracle.answer(), tolerance: oracle.tolerance)
+    #expect(comparison.differences == [])
+  }
+
+  @Test(arguments: OracleCases.names)
+  func `an answer survives being written and read`(name: String) throws {
+    let answer = try OracleCases.load(name).answer()
+    #expect(try JSONReader.read(Array(answer.text.utf8)) == answer)
+  }
+
+  /// Guards the guard: each number, text and null of each case, changed on its own, is noticed.
+  @Test(arguments: OracleCases.names)
+  func `any value that is off fails`(name: String) throws {
+    let oracle = try OracleCases.load(name)
+    let altered = alterations(of: oracle.expected)
+    #expect(!altered.isEmpty)
+    for wrong in altered {
+      let comparison = Comparison(
+        expected: oracle.expected, answer: wrong, tolerance: oracle.tolerance)
+      #expect(!comparison.differences.isEmpty, "unnoticed: \(wrong.text)")
+    }
+  }
+
+  @Test func `a statistic that is not ours is said to be unknown`() throws {
+    let text = #"{"statistic": "xmr_chart", "params": {}, "input": {}}"#
+    let oracle = try OracleCase(Array(text.utf8), folder: OracleCases.folder)
+    #expect(throws: CaseError.unknownStatistic("xmr_chart")) { try oracle.answer() }
+    #expect(CaseError.unknownStatistic("xmr_chart").exitCode == 3)
+  }
+
+  @Test(arguments: [
+    #"{"statistic": "proportion_ci", "params": {"method": "wald"}, "input": {}}"#,
+    #"{"statistic": "mean_ci", "input": {"file": "data/edge_pairs.csv", "column": "absent"}}"#,
+    #"{"statistic": "prng", "params": {"seed": "-1"}}"#,
+    #"{"statistic": "scale_score", "params": {"scale_min": 7, "scale_max": 1}}"#,
+  ])
+  func `a malformed case is an error, not a crash`(text: String) throws {
+    let oracle = try OracleCase(Array(text.utf8), folder: OracleCases.folder)
+    #expect {
+      try oracle.answer()
+    } throws: { error in
+      (error as? CaseError)?.exitCode == 65
+    }
+  }
+
+  /// Copies of `value` that each differ from it in one leaf by more than any tolerance here.
+  private func alterations(of value: JSON) -> [JSON] {
+    switch value {
+    case .null: [JSON(0)]
+    case .bool(let flag): [.bool(!flag)]
+    case .number(let number): [JSON(number + 1e-7 * max(1, number.magnitude)), .null]
+    case .string(let text): [.string(text + "x")]
+    case .array(let elements):
+      elements.indices.flatMap { index in
+        alterations(of: elements[index]).map { altered in
+          var copy = elements
+          copy[index] = altered
+          return JSON.array(copy)
+        }
+      }
+    case .object(let members):
+      members.indices.flatMap { index in
+        alterations(of: members[index].value).map { altered in
+          var copy = members
+          copy[index].value = altered
+          return JSON.object(copy)
+        }
+      }
+    }
+  }
+}
