@@ -1,0 +1,95 @@
+/// How answers are distributed: one full bar per item and wave, "not relevant" apart.
+struct AnswerBars {
+  struct Row {
+    let label: String
+    let classes: [AnswerClass]
+    let flag: PublishedCell.Flag?
+  }
+
+  struct Group {
+    let title: String
+    let rows: [Row]
+  }
+
+  let groups: [Group]
+  let notRelevantTitle: String
+  let words: Words
+
+  func draw(id: String, title: String, description: String) -> String {
+    var svg = SVG(id: id, width: 720, height: 10, title: title, description: description)
+    let (left, right) = (52.0, 600.0)
+    var y = legend(in: &svg, from: left)
+    svg.text(right + 60, y + 2, notRelevantTitle, anchor: .middle, size: 11, fill: SVG.Ink.muted)
+    y += 8
+    for group in groups {
+      for line in HTML.wrap(group.title, width: 84) {
+        svg.text(0, y + 14, line, size: 12.5)
+        y += 17
+      }
+      y += 4
+      for row in group.rows {
+        svg.text(0, y + 15, row.label, size: 12, fill: SVG.Ink.muted)
+        draw(row, at: y, left: left, right: right, in: &svg)
+        y += 25
+      }
+      y += 9
+    }
+    svg.grow(to: y)
+    return svg.markup
+  }
+
+  private func draw(_ row: Row, at y: Double, left: Double, right: Double, in svg: inout SVG) {
+    let valid = row.classes.filter(\.isValid)
+    let counts = valid.compactMap(\.count)
+    let total = counts.reduce(0, +)
+    if valid.isEmpty || counts.count < valid.count || total == 0 {
+      let flag = row.flag ?? (valid.isEmpty ? .notAvailable : .hidden)
+      svg.rectangle(left, y, right - left, 20, fill: "#fff", stroke: SVG.Ink.grid)
+      svg.text(
+        left + 8, y + 14, "\(flag.rawValue) – \(words.flag(flag))", size: 11, fill: SVG.Ink.muted)
+    } else {
+      var x = left
+      for (index, answer) in valid.enumerated() {
+        let share = Double(answer.count ?? 0) / Double(total)
+        let width = share * (right - left)
+        let fill = Self.shade(index, of: valid.count)
+        if width > 0 {
+          svg.rectangle(x, y, width, 20, fill: fill.colour, stroke: "#fff")
+          if width > 26 {
+            svg.text(
+              x + width / 2, y + 14, words.percent(share), anchor: .middle, size: 11,
+              fill: fill.isDark ? "#fff" : SVG.Ink.text)
+          }
+        }
+        x += width
+      }
+    }
+    guard let other = row.classes.first(where: { !$0.isValid }) else { return }
+    svg.rectangle(right + 42, y, 36, 20, fill: "#fff", stroke: SVG.Ink.axis)
+    svg.text(
+      right + 60, y + 14, other.count.map { String($0) } ?? "c", anchor: .middle, size: 11,
+      fill: SVG.Ink.muted)
+  }
+
+  /// The legend of the finest classes shown; returns the height it took.
+  private func legend(in svg: inout SVG, from left: Double) -> Double {
+    let classes =
+      groups.flatMap(\.rows).map { $0.classes.filter { $0.isValid && $0.count != nil } }
+      .max { $0.count < $1.count } ?? []
+    var x = left
+    for (index, answer) in classes.enumerated() {
+      svg.rectangle(x, 2, 14, 12, fill: Self.shade(index, of: classes.count).colour)
+      let text = words("svar \(answer.label)", "answers \(answer.label)")
+      svg.text(x + 20, 12, text, size: 11, fill: SVG.Ink.muted)
+      x += 30 + Double(text.count) * 6.2
+    }
+    return 14
+  }
+
+  /// Light to dark, so that the order shows without colour.
+  static func shade(_ index: Int, of count: Int) -> (colour: String, isDark: Bool) {
+    let seven = ["#e9f1f2", "#d5e6e8", "#b7d3d7", "#93bbc1", "#669ba3", "#3d7c87", "#1f5f6b"]
+    let position = count <= 1 ? 3 : index * 6 / (count - 1)
+    return (seven[position], position >= 4)
+  }
+}

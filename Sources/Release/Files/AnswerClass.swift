@@ -1,0 +1,45 @@
+/// A class of answers to an item as published: one answer, or neighbouring ones together.
+struct AnswerClass: Equatable {
+  var from: Int
+  var to: Int
+  /// False for "not relevant / don't know".
+  var isValid: Bool
+  /// `nil` when hidden.
+  var count: Int?
+
+  var label: String { from == to ? String(from) : "\(from)–\(to)" }
+
+  /// Classes of a cell, lowest answer first; empty for cells without answers to show or hide.
+  static func rows(
+    of cell: PublishedCell, items: [ReleaseContent.InstrumentItem]
+  ) -> [AnswerClass] {
+    let item = items.last {
+      $0.code == cell.item || "\($0.instrument):\($0.code)" == cell.item
+    }
+    guard let item else { return [] }
+    let (low, high) = (item.minimum, item.maximum)
+    var rows: [AnswerClass] = []
+    switch cell.distribution {
+    case .none: return []
+    case .full(let counts):
+      rows = counts.enumerated().map {
+        AnswerClass(from: low + $0.offset, to: low + $0.offset, isValid: true, count: $0.element)
+      }
+    case .collapsed(let bottom, let middle, let top):
+      rows = [
+        AnswerClass(from: low, to: low + 1, isValid: true, count: bottom),
+        AnswerClass(from: low + 2, to: high - 2, isValid: true, count: middle),
+        AnswerClass(from: high - 1, to: high, isValid: true, count: top),
+      ]
+    case .hidden:
+      rows = [AnswerClass(from: low, to: high, isValid: true, count: nil)]
+    }
+    guard let code = item.notRelevant else { return rows }
+    switch cell.notRelevant {
+    case .none: return rows
+    case .hidden: return rows + [AnswerClass(from: code, to: code, isValid: false, count: nil)]
+    case .shown(let count):
+      return rows + [AnswerClass(from: code, to: code, isValid: false, count: count)]
+    }
+  }
+}
