@@ -1,0 +1,121 @@
+import ArgumentParser
+import EventLog
+import Events
+import FoundationEssentials
+import Ingest
+import Postgres
+import Vault
+
+struct IngestCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ingest",
+    abstract: "Read files, check every row, and append what is new or changed to the log.",
+    discussion: """
+      Send the whole file again any time: rows the log knows are unchanged, rows that differ become
+      corrections, and nothing is ever overwritten. Rows with errors go to NAME.rejected.csv in the
+      file's own layout; mend them and send that file.
+
+      Kinds: \(RecordKinds.all.map(\.name).joined(separator: ", ")).
+      A file of a tool (Nettskjema, Teams) needs a binding that says which column is what.
+
+      Examples:
+        $ varde ingest attendance attendance.csv
+        read 240: 12 new, 3 corrected, 224 unchanged, 0 duplicate, 1 rejected
+        $ varde ingest responses survey.csv --binding survey.binding.yaml --dry-run
+        $ cat hours.csv | varde ingest hours -
+      """)
+
+  @Argument(help: "What the files record.", completion: .list(RecordKinds.all.map(\.name)))
+  var kind: String
+
+  @Argument(help: "Files; - is standard input.", completion: .file())
+  var files: [String]
+
+  @Option(help: "Binding file of the tool that made the files.", completion: .file())
+  var binding: String?
+
+  @Flag(name: .customLong("dry-run"), help: "Check and report; write nothing.")
+  var dryRun = false
+
+  @Option(help: "utf-8, utf-16le, utf-16be or cp1252, where the file does not say.")
+  var encoding: TextEncoding?
+
+  @Option(help: "semicolon, comma or tab, where the header leaves doubt.")
+  var delimiter: Delimiter?
+
+  @Option(help: "The programme of rows that do not say.")
+  var programme: String?
+
+  @Option(help: "The institution, where the database holds several.")
+  var institution: String?
+
+  @Option(help: "Where rejected rows go, instead of beside the file.", completion: .file())
+  var rejects: String?
+
+  @Flag(help: "The report as JSON.")
+  var json = false
+
+  func run() throws {
+    let recordKind = try RecordKinds.known(kind)
+    let bound = try binding.map(readBinding)
+    if let bound, bound.kind != kind {
+      throw Failure(
+        code: "VD614",
+        text: "the binding is for \(bound.kind), not for \(kind)"
+          + "\n  hint: varde ingest \(bound.kind) … --binding \(binding ?? "FILE")",
+        status: .usage)
+    }
+    let workplace = Workplace.current()
+    let session = try workplace.session(as: .recorder)
+    let institution = try workplace.institution(named: institution, session)
+    // People are looked up while a block is being written, so the vault has its own session.
+    let vault = try IdentityVault(
+      session: try workplace.session(as: .recorder), institution: institution.id)
+
+    var anyRejected = false
+    var anyUnusable = false
+    for file in files {
+      let runID = UUID()
+      // What the file before this one has brought counts already.
+      var register = Register()
+      try register.load(from: session, institution: institution.id)
+      let writer = try LogWriter(
+        session: session, institution: institution.id, run: runID,
+        keySecret: try vault.sourceKeySecret(), dryRun: dryRun)
+      let run = IngestRun(
+        id: runID, register: register, people: vault, sink: LogPipeline(writer), options: options)
+      do {
+        let report =
+          try bound.map { try run.ingest($0, file: file) }
+          ?? run.ingest(recordKind, file: file)
+        try RunArchive(session: session, institution: institution.id).keep(report)
+        Console.line(json ? try report.json() : report.text())
+        anyRejected = anyRejected || report.rejected > 0 || report.stoppedEarly
+      } catch let error as InputError {
+        tell(error)
+        anyUnusable = true
+      }
+    }
+    if anyUnusable { throw ExitStatus.nothingWritten }
+    if anyRejected { throw ExitStatus.rejectedRows }
+  }
+
+  private var options: IngestOptions {
+    IngestOptions(
+      encoding: encoding, delimiter: delimiter, dryRun: dryRun,
+      rejects: rejects.map { .path($0) } ?? .beside, programme: programme)
+  }
+
+  private func readBinding(_ path: String) throws -> Binding {
+    do {
+      return try Binding(file: path)
+    } catch let error as InputError {
+      tell(error)
+      throw ExitStatus.nothingWritten
+    }
+  }
+
+  private func tell(_ error: InputError) {
+    for diagnostic in error.diagnostics { Console.problem(diagnostic.rendered) }
+  }
+}

@@ -1,0 +1,79 @@
+import ArgumentParser
+import EventLog
+import Events
+import FoundationEssentials
+import Postgres
+import Vault
+
+struct ProgrammeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "programme", abstract: "Define what is evaluated.",
+    subcommands: [Apply.self])
+
+  struct Apply: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Read programme definitions and record what is new in them.",
+      discussion: """
+        A definition is a YAML file: institution, programme, units, groups with their plan,
+        instruments, waves, targets. Applied again, only differences become events.
+
+        Example:
+          $ varde programme apply tst.yaml
+          TST: 31 new, 0 corrected, 0 unchanged
+        """)
+
+    @Argument(help: "Programme definitions.", completion: .file(extensions: ["yaml", "yml"]))
+    var files: [String]
+
+    @Flag(name: .customLong("dry-run"), help: "Check and compare; write nothing.")
+    var dryRun = false
+
+    func run() throws {
+      let definitions = try files.map(read)
+      let workplace = Workplace.current()
+      for definition in definitions { try apply(definition, workplace) }
+    }
+
+    private func read(_ path: String) throws -> ProgrammeDefinition {
+      guard let bytes = FileManager.default.contents(atPath: path) else {
+        throw Failure(
+          code: "VD101", text: "\(path): cannot be read\n  hint: does the file exist?",
+          status: .nothingWritten)
+      }
+      do {
+        return try ProgrammeDefinition(yaml: Array(bytes), file: path)
+      } catch {
+        Console.problem(error.description)
+        throw ExitStatus.nothingWritten
+      }
+    }
+
+    private func apply(_ definition: ProgrammeDefinition, _ workplace: Workplace) throws {
+      let institution = definition.institution
+      let code = definition.programme.code
+      let steward = try workplace.session(as: .steward)
+      let known = try Institution.all(steward).first { $0.code == institution.code }
+      if dryRun, known == nil {
+        Console.line("\(code): would open the log of '\(institution.code)'")
+        return
+      }
+      let registered = try Institution.register(
+        steward, code: institution.code, name: institution.name)
+      let session = try workplace.session(as: .recorder)
+      let vault = try IdentityVault(session: session, institution: registered.id)
+      let writer = try LogWriter(
+        session: session, institution: registered.id, run: UUID(),
+        keySecret: try vault.sourceKeySecret(), dryRun: dryRun)
+      let outcomes = try writer.record(definition.events())
+      var new = 0
+      var corrected = 0
+      for outcome in outcomes {
+        if case .corrected = outcome { corrected += 1 }
+        if outcome == .new { new += 1 }
+      }
+      Console.line(
+        "\(code): \(new) new, \(corrected) corrected, \(outcomes.count - new - corrected) unchanged"
+          + (dryRun ? " (dry run: nothing was written)" : ""))
+    }
+  }
+}

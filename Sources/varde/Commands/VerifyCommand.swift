@@ -1,0 +1,65 @@
+import ArgumentParser
+import EventLog
+import Postgres
+
+struct VerifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Re-compute the log: every leaf, root, link and length.",
+    discussion: """
+      Prints one line per institution; exit code 5 and one line per problem if something in the
+      log cannot have come about by appending.
+
+      Example:
+        $ varde verify
+        fjordvik: 1,204 events in 14 blocks, clean; head 9f2c…
+      """)
+
+  @Option(help: "Only this institution.")
+  var institution: String?
+
+  @Flag(help: "One JSON object per institution.")
+  var json = false
+
+  func run() throws {
+    let workplace = Workplace.current()
+    let session = try workplace.session(as: .projector)
+    let institutions =
+      institution == nil
+      ? try Institution.all(session)
+      : [try workplace.institution(named: institution, session)]
+    var isClean = true
+    for institution in institutions {
+      let outcome = try LogVerifier(session: session, institution: institution.id).verify {
+        Console.progress("\(institution.code): \($0) events checked")
+      }
+      Console.endProgress()
+      isClean = isClean && outcome.problems.isEmpty
+      Console.line(
+        json ? jsonLine(institution, outcome) : textLines(institution, outcome))
+    }
+    guard isClean else { throw ExitStatus.tampering }
+  }
+
+  private func textLines(_ institution: Institution, _ outcome: LogVerifier.Outcome) -> String {
+    let summary =
+      "\(institution.code): \(outcome.events) events in \(outcome.blocks) blocks, "
+    guard let first = outcome.problems.first else {
+      return summary + "clean; head \(outcome.head)"
+    }
+    let lines = outcome.problems.prefix(50).map {
+      "  position \($0.position) (block \($0.block)): \($0.what)"
+    }
+    return summary + "\(outcome.problems.count) problems, the first at position \(first.position)\n"
+      + lines.joined(separator: "\n")
+  }
+
+  private func jsonLine(_ institution: Institution, _ outcome: LogVerifier.Outcome) -> String {
+    let problems = outcome.problems.map {
+      "{\"position\":\($0.position),\"block\":\($0.block),\"what\":\"\($0.what)\"}"
+    }
+    return "{\"institution\":\"\(institution.code)\",\"events\":\(outcome.events),"
+      + "\"blocks\":\(outcome.blocks),\"head\":\"\(outcome.head)\","
+      + "\"problems\":[\(problems.joined(separator: ","))]}"
+  }
+}

@@ -1,0 +1,51 @@
+import EventLog
+import Events
+import Ingest
+import Postgres
+import Projection
+import Release
+
+/// An error as the command tells it: stable code, text with hint, exit status.
+struct Failure {
+  let code: String
+  let text: String
+  let status: ExitStatus
+
+  init(code: String, text: String, status: ExitStatus) {
+    self.code = code
+    self.text = text
+    self.status = status
+  }
+
+  /// `nil` for errors of the argument parser, which knows how to tell its own.
+  init?(_ error: any Error) {
+    switch error {
+    case let failure as Failure: self = failure
+    case let error as PostgresError where error.isConnectionFailure:
+      self.init(
+        code: "VD600",
+        text:
+          "\(error.message)\n  hint: is the server running, and does VARDE_DATABASE_URL name it?",
+        status: .system)
+    case let error as PostgresError:
+      self.init(code: "VD610", text: error.description, status: .system)
+    case let error as Migrator.Mismatch:
+      self.init(code: error.code, text: error.description, status: .system)
+    case let error as ReadSide.Outdated:
+      self.init(code: "VD605", text: error.description, status: .system)
+    case let error as PostgresPrograms.NotInstalled:
+      self.init(code: "VD606", text: error.description, status: .system)
+    case let error as PrivateCluster.Failure:
+      self.init(code: "VD607", text: error.description, status: .system)
+    case let error as SystemError:
+      self.init(code: "VD608", text: error.description, status: .system)
+    case let problem as ReleaseLoader.Problem:
+      self.init(code: "VD630", text: problem.description, status: .nothingWritten)
+    case let error as ReleaseError:
+      self.init(code: "VD631", text: error.description, status: .nothingWritten)
+    default: return nil
+    }
+  }
+}
+
+extension Failure: Error {}

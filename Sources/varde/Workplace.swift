@@ -1,0 +1,77 @@
+import EventLog
+import FoundationEssentials
+import Glibc
+import Postgres
+import Projection
+
+/// Which database this command works on: `VARDE_DATABASE_URL`, or the private cluster.
+struct Workplace {
+  /// The parts one plays in a database; see Schema/roles.sql.
+  enum Part: String {
+    case recorder = "varde_recorder"
+    case projector = "varde_projector"
+    case analyst = "varde_analyst"
+    case steward = "varde_steward"
+    /// The login itself: makes databases, roles and schemas.
+    case administrator = ""
+  }
+
+  let url: String?
+  let home: String
+
+  static func current() -> Workplace {
+    let environment = ProcessInfo.processInfo.environment
+    let url = environment["VARDE_DATABASE_URL"].flatMap { $0.isEmpty ? nil : $0 }
+    let home = environment["VARDE_HOME"] ?? ".varde"
+    let absolute =
+      home.hasPrefix("/") ? home : FileManager.default.currentDirectoryPath + "/" + home
+    return Workplace(url: url, home: absolute)
+  }
+
+  /// `nil` where a server was named.
+  func cluster() throws -> PrivateCluster? {
+    url == nil ? try PrivateCluster(home: home) : nil
+  }
+
+  /// Where libpq connects; starts the private cluster if need be.
+  func conninfo(database: String = "varde", user: String = "varde") throws -> String {
+    if let url { return url }
+    let cluster = try PrivateCluster(home: home)
+    guard access("\(cluster.folder)/data", F_OK) == 0 else { throw Migrator.Mismatch.uninitialised }
+    try cluster.start()
+    return cluster.conninfo(database: database, user: user)
+  }
+
+  /// A session in a part, after checking that database and binary fit together.
+  func session(as part: Part) throws -> Session {
+    let session = try Session(
+      conninfo: try conninfo(), role: part == .administrator ? nil : part.rawValue)
+    try Migrator(session: session).check()
+    return session
+  }
+
+  /// The institution meant: the one named, or the only one there is.
+  func institution(named code: String?, _ session: Session) throws -> Institution {
+    let all = try Institution.all(session)
+    if let code {
+      guard let found = all.first(where: { $0.code == code }) else {
+        throw Failure(
+          code: "VD611",
+          text: "there is no institution '\(code)' here"
+            + "\n  hint: known are \(all.map(\.code).joined(separator: ", "))",
+          status: .nothingWritten)
+      }
+      return found
+    }
+    guard all.count == 1, let only = all.first else {
+      let hint =
+        all.isEmpty
+        ? "apply a programme first: varde programme apply FILE.yaml"
+        : "say which: --institution " + all.map(\.code).joined(separator: " | ")
+      throw Failure(
+        code: "VD612", text: "it is not clear which institution is meant\n  hint: \(hint)",
+        status: .nothingWritten)
+    }
+    return only
+  }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import Postgres
+import TestSupport
+
+let repository = URL(filePath: #filePath).deletingLastPathComponent()
+  .deletingLastPathComponent().deletingLastPathComponent().path
+let demoData = repository + "/Scripts/demo-data"
+
+/// The built `varde`, run as a person runs it, in a folder and on a database of its own.
+struct Command {
+  let folder: String
+  let url: String
+
+  init() throws {
+    folder = "/tmp/varde-command-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    url = try TestCluster.emptyDatabase()
+  }
+
+  private static let binary: String = {
+    // Beside the test bundle, wherever the build folder is.
+    let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") }
+    let folder = bundle.map { ($0 as NSString).deletingLastPathComponent }
+    return (folder ?? repository + "/.build/debug") + "/varde"
+  }()
+
+  /// Runs `varde` with arguments; standard output and standard error together.
+  @discardableResult
+  func run(_ arguments: String..., url other: String? = nil) throws -> ChildProcess.Outcome {
+    try ChildProcess.run(
+      ["env", "--chdir=\(folder)", "VARDE_DATABASE_URL=\(other ?? url)", Command.binary]
+        + arguments)
+  }
+
+  /// A shell line in which `varde` is the built command.
+  func shell(_ line: String) throws -> ChildProcess.Outcome {
+    try ChildProcess.run([
+      "env", "--chdir=\(folder)", "VARDE_DATABASE_URL=\(url)", "bash", "-o", "pipefail", "-c",
+      "varde() { '\(Command.binary)' \"$@\"; }; \(line)",
+    ])
+  }
+
+  /// Writes a file into the folder.
+  func file(_ name: String, _ text: String) throws {
+    try Data(text.utf8).write(to: URL(filePath: "\(folder)/\(name)"))
+  }
+
+  func contents(_ name: String) throws -> String {
+    try String(contentsOf: URL(filePath: "\(folder)/\(name)"), encoding: .utf8)
+  }
+
+  /// A database with the demo's programmes in it.
+  static func withProgrammes() throws -> Command {
+    let command = try Command()
+    try command.run("init")
+    try command.run("programme", "apply", "\(demoData)/tst.yaml", "\(demoData)/opm.yaml")
+    return command
+  }
+
+  func session() throws -> Session { try Session(conninfo: url) }
+}
