@@ -76,6 +76,7 @@ let package = Package(
     .testTarget(
       name: "IngestTests", dependencies: ["Ingest", "EventLog", "Events"], exclude: ["Golden"],
       swiftSettings: strict),
+    .testTarget(name: "VaultTests", dependencies: ["TestSupport"], swiftSettings: strict),
     .testTarget(name: "EventLogTests", dependencies: ["TestSupport"], swiftSettings: strict),
     .testTarget(name: "ProjectionTests", dependencies: ["TestSupport"], swiftSettings: strict),
     .testTarget(

@@ -1,0 +1,69 @@
+import EventLog
+import FoundationEssentials
+import Postgres
+import TestSupport
+import Testing
+import Vault
+
+@Suite struct `The identity vault` {
+  private let log: TestLog
+  private let vault: IdentityVault
+
+  init() throws {
+    log = try TestLog()
+    vault = try IdentityVault(
+      session: log.session("varde_recorder"), institution: log.institution.id)
+  }
+
+  private func person(_ id: String?, _ email: String? = nil, _ name: String? = nil)
+    -> IdentityVault.Identity
+  {
+    IdentityVault.Identity(personID: id, email: email, name: name)
+  }
+
+  @Test func `gives a person one subject, whatever the file calls them`() throws {
+    let first = try vault.register(
+      [person("F1", "Åse@Prøve.example", "Åse Prøvesen")], dryRun: false)
+    let again = try vault.register(
+      [person("F1"), person(nil, "åse@prøve.EXAMPLE"), person("F2")], dryRun: false)
+    #expect(again[0] == first[0])
+    #expect(again[1] == first[0])
+    #expect(again[2] != first[0])
+    #expect(try log.number("SELECT count(*) FROM vault.subject") == 2)
+  }
+
+  @Test func `another session finds them`() throws {
+    let subject = try vault.register([person("F1", "a@b.example", "Åse")], dryRun: false)[0]
+    let other = try IdentityVault(
+      session: log.session("varde_recorder"), institution: log.institution.id)
+    #expect(try other.lookUp(personIDs: ["F1", "F9"]) == ["F1": subject])
+    #expect(try other.lookUp(emails: ["A@B.example"]) == ["A@B.example": subject])
+    #expect(try other.names(of: [subject]) == [subject: "Åse"])
+  }
+
+  @Test func `a dry run remembers nobody`() throws {
+    let subjects = try vault.register([person("F1"), person("F1"), person("F2")], dryRun: true)
+    #expect(subjects[0] == subjects[1])
+    #expect(subjects[0] != subjects[2])
+    #expect(try log.number("SELECT count(*) FROM vault.identifier") == 0)
+  }
+
+  @Test func `a name is kept until a file brings another`() throws {
+    let subject = try vault.register([person("F1", nil, "Åse Prøvesen")], dryRun: false)[0]
+    _ = try vault.register([person("F1")], dryRun: false)
+    #expect(try vault.names(of: [subject]) == [subject: "Åse Prøvesen"])
+    _ = try vault.register([person("F1", nil, "Åse Demo")], dryRun: false)
+    #expect(try vault.names(of: [subject]) == [subject: "Åse Demo"])
+  }
+
+  @Test func `each institution has its own people and its own secret`() throws {
+    let subject = try vault.register([person("F1")], dryRun: false)[0]
+    let steward = try log.session("varde_steward")
+    let neighbour = try Institution.register(steward, code: "nabo", name: "Naboskolen")
+    let other = try IdentityVault(
+      session: log.session("varde_recorder"), institution: neighbour.id)
+    #expect(try other.lookUp(personIDs: ["F1"]).isEmpty)
+    #expect(try other.register([person("F1")], dryRun: false) != [subject])
+    #expect(try other.sourceKeySecret() != vault.sourceKeySecret())
+  }
+}
