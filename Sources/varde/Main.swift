@@ -37,7 +37,11 @@ struct Varde: ParsableCommand {
         name: "Read",
         subcommands: [
           StatusCommand.self, FiguresCommand.self, PsqlCommand.self, ReleaseCommand.self,
-          VerifyCommand.self,
+        ]),
+      CommandGroup(
+        name: "Prove",
+        subcommands: [
+          VerifyCommand.self, CheckpointCommand.self, ProveCommand.self, CheckProofCommand.self,
         ]),
     ])
 

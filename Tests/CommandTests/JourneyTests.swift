@@ -108,6 +108,31 @@ import Testing
     #expect(found.output.contains("position 3 (block 1): event changed"))
   }
 
+  @Test func `others can hold the log to its word`() throws {
+    let varde = try Command.withProgrammes()
+    let line = """
+      export VARDE_HOME=$PWD/home
+      varde checkpoint > log.checkpoint && key=$(varde checkpoint --key) &&
+      varde verify --checkpoint log.checkpoint && varde prove 4 --checkpoint log.checkpoint > 4.proof &&
+      VARDE_DATABASE_URL=host=/nowhere varde check-proof 4.proof --checkpoint log.checkpoint --key "$key"
+      """
+    let proved = try varde.shell(line)
+    #expect(proved.exitCode == 0, "\(proved.output)")
+    #expect(proved.output.contains("position 4 stands in varde/fjordvik under position 27"))
+    let permissions = try varde.shell("stat --format %a home/keys/fjordvik.key")
+    #expect(permissions.output == "600\n")
+    try varde.session().execute(
+      """
+      SET session_replication_role = replica;
+      DELETE FROM log.event WHERE append_no = 2; DELETE FROM log.append WHERE append_no = 2
+      """)
+    // The chain that is left is whole; only the checkpoint knows that there was more.
+    #expect(try varde.run("verify").exitCode == 0)
+    let cut = try varde.shell("VARDE_HOME=$PWD/home varde verify --checkpoint log.checkpoint")
+    #expect(cut.exitCode == 5)
+    #expect(cut.output.contains("the log was cut"))
+  }
+
   @Test func `a dry run writes nothing`() throws {
     let varde = try Command.withProgrammes()
     let dry = try varde.run("ingest", "enrolments", "\(demoData)/enrolments.csv", "--dry-run")

@@ -110,7 +110,7 @@ import Testing
 @Suite struct `The command line` {
   @Test(arguments: [
     "init", "programme", "template", "ingest", "worker", "rebuild", "status", "figures", "psql",
-    "release", "verify", "down",
+    "release", "verify", "checkpoint", "prove", "check-proof", "down",
   ])
   func `every command explains itself and is in the README`(name: String) throws {
     let help = try Command().run(name, "--help")

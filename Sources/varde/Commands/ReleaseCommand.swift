@@ -11,13 +11,13 @@ struct ReleaseCommand: ParsableCommand {
     commandName: "release",
     abstract: "Write a funder's folder: report, tables, codebook, checksums.",
     discussion: """
-      Everything in the folder is under disclosure control. The same cut and options give the same
-      bytes; the release is recorded in the log.
+        Everything in the folder is under disclosure control. The same cut and options give the same
+        bytes; the release is recorded in the log.
 
-      Example:
-        $ varde release --programme TST --period 2026V --to releases
-        releases/varde_TST_2026V_p996
-    """)
+        Example:
+          $ varde release --programme TST --period 2026V --to releases
+          releases/varde_TST_2026V_p996
+      """)
 
   @Option(help: "Programme code.")
   var programme: String

@@ -18,6 +18,14 @@ struct VerifyCommand: ParsableCommand {
   @Option(help: "Only this institution.")
   var institution: String?
 
+  @Option(
+    help: "Signed checkpoint the log must continue; its institution alone is verified.",
+    completion: .file())
+  var checkpoint: String?
+
+  @Option(help: "Public key of the checkpoint; the one in VARDE_HOME/keys by default.")
+  var key: String?
+
   @Flag(help: "One JSON object per institution.")
   var json = false
 
@@ -25,20 +33,34 @@ struct VerifyCommand: ParsableCommand {
     let workplace = Workplace.current()
     let session = try workplace.session(as: .projector)
     let institutions =
-      institution == nil
+      institution == nil && checkpoint == nil
       ? try Institution.all(session)
       : [try workplace.institution(named: institution, session)]
     var isClean = true
     for institution in institutions {
-      let outcome = try LogVerifier(session: session, institution: institution.id).verify {
+      var outcome = try LogVerifier(session: session, institution: institution.id).verify {
         Console.progress("\(institution.code): \($0) events checked")
       }
       Console.endProgress()
+      if let problem = try contradiction(institution, workplace, session) {
+        outcome.problems.append(problem)
+      }
       isClean = isClean && outcome.problems.isEmpty
       Console.line(
         json ? jsonLine(institution, outcome) : textLines(institution, outcome))
     }
     guard isClean else { throw ExitStatus.tampering }
+  }
+
+  private func contradiction(
+    _ institution: Institution, _ workplace: Workplace, _ session: Session
+  ) throws -> LogVerifier.Problem? {
+    guard let checkpoint else { return nil }
+    let verifier =
+      try key.map(CheckpointFile.verifier)
+      ?? KeyRing(home: workplace.home).signer(for: institution.code).verifier
+    return try CheckpointFile.read(checkpoint, trusting: verifier)
+      .contradiction(with: institution, session)
   }
 
   private func textLines(_ institution: Institution, _ outcome: LogVerifier.Outcome) -> String {
