@@ -87,7 +87,8 @@ let package = Package(
       dependencies: ["Indicators", "EventLog", "Events", "Postgres", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "ReleaseTests", dependencies: ["Release", "TestSupport"], swiftSettings: strict),
+      name: "ReleaseTests", dependencies: ["Release", "Indicators", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(name: "SchemaTests", dependencies: ["TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["varde", "TestSupport"], swiftSettings: strict),

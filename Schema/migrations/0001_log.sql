@@ -50,6 +50,7 @@ CREATE TABLE log.event (
   body json,
   leaf bytea NOT NULL,
   PRIMARY KEY (institution_id, position),
+  CONSTRAINT event_position_from_one CHECK (position > 0),
   CONSTRAINT event_supersedes_the_past CHECK (supersedes < position)
 );
 COMMENT ON TABLE log.event IS
@@ -73,6 +74,15 @@ CREATE INDEX event_supersedes ON log.event (institution_id, supersedes)
 CREATE INDEX event_register ON log.event (institution_id, type, position)
   WHERE type IN ('programme_registered', 'unit_registered', 'group_formed', 'instrument_published',
                  'wave_defined', 'target_set', 'enrolment_recorded', 'session_recorded');
+
+CREATE TABLE log.pending (
+  institution_id int NOT NULL,
+  transaction_id xid8 NOT NULL,
+  PRIMARY KEY (institution_id, transaction_id)
+);
+COMMENT ON TABLE log.pending IS
+  'Institutions for which the current transaction has inserted events; a transaction whose events '
+  'are not sealed cannot commit. Empty between transactions.';
 
 CREATE VIEW log.entry AS
 SELECT e.institution_id, e.position, e.append_no, a.recorded_at, a.recorded_by, e.occurred_at,

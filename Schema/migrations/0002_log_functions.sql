@@ -209,6 +209,34 @@ BEGIN
     USING ERRCODE = 'VL403', HINT = 'Send a correction; it supersedes the earlier event.';
 END $$;
 
+-- The recorder may insert into log.event, so nobody but it could leave rows behind that no block
+-- covers: invisible to readers, but in the way of the next append. Such a transaction is refused at
+-- COMMIT. One call a statement, not a row.
+CREATE FUNCTION log.note_insert() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  INSERT INTO log.pending (institution_id, transaction_id)
+  SELECT DISTINCT a.institution_id, pg_current_xact_id() FROM added AS a
+  ON CONFLICT DO NOTHING;
+  RETURN NULL;
+END $$;
+COMMENT ON FUNCTION log.note_insert IS 'Notes for which institutions a statement inserted events.';
+
+CREATE FUNCTION log.require_seal() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF EXISTS (SELECT FROM log.event AS e
+              WHERE e.institution_id = NEW.institution_id
+                AND e.position > (SELECT h.last_position FROM log.head(NEW.institution_id) AS h)) THEN
+    RAISE EXCEPTION 'events of institution % are not sealed', NEW.institution_id
+      USING ERRCODE = 'VL423', HINT = 'Call log.seal in the transaction that inserts them.';
+  END IF;
+  DELETE FROM log.pending AS p
+   WHERE p.institution_id = NEW.institution_id AND p.transaction_id = NEW.transaction_id;
+  RETURN NULL;
+END $$;
+COMMENT ON FUNCTION log.require_seal IS 'Refuses to commit events that no block covers.';
+
 -- Guard rails for the careless; privileges are the rule (0004) and the chain is the proof. TRUNCATE
 -- stands apart because Citus would accept a joint trigger and never fire it.
 DO $$
@@ -216,6 +244,10 @@ DECLARE
   v_table text;
 BEGIN
   IF NOT EXISTS (SELECT FROM pg_extension WHERE extname = 'citus') THEN
+    CREATE TRIGGER sealed_or_nothing AFTER INSERT ON log.event
+      REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION log.note_insert();
+    CREATE CONSTRAINT TRIGGER sealed_or_nothing AFTER INSERT ON log.pending
+      DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION log.require_seal();
     FOREACH v_table IN ARRAY ARRAY['event', 'append', 'institution'] LOOP
       EXECUTE format('CREATE TRIGGER no_change BEFORE UPDATE OR DELETE ON log.%I '
                      'FOR EACH STATEMENT EXECUTE FUNCTION log.forbid()', v_table);

@@ -49,7 +49,8 @@ public struct IndicatorEngine {
       cells += Figures.attendance(
         try reader.attendance(in: frame.calendar, by: people), in: frame)
     }
-    if families.contains(.dose) {
+    // Where nobody meets in sessions, hours received in them are no 0 but no figure.
+    if families.contains(.dose), try !reader.sessions().isEmpty {
       cells += Figures.dose(try reader.dose(in: frame.calendar, by: people), in: frame)
     }
     if families.contains(.delivery) || families.contains(.regularity) {

@@ -41,15 +41,50 @@ private func filledLog() throws -> TestLog {
     }
   }
 
-  @Test func `events without a seal are nobody's events`() throws {
+  @Test func `a recorder cannot leave events behind that no block covers`() throws {
     let log = try filledLog()
     let session = try log.session("varde_recorder")
+    for position in ["16", "17", "1000000"] {
+      let error = #expect(throws: PostgresError.self) {
+        try session.transaction {
+          try session.query(
+            "SELECT log.lock_head($1, gen_random_uuid())", [.int(Int64(log.institution.id))])
+          try session.execute(
+            """
+            INSERT INTO log.event (institution_id, position, append_no, schema_version, occurred_at,
+                                   type, occurred_precision, salt, body, leaf)
+            SELECT institution_id, \(position), 4, 1, now(), 'session_recorded', 'day', salt, body,
+                   leaf FROM log.event LIMIT 1
+            """)
+        }
+      }
+      #expect(error?.sqlstate == "VL423")
+    }
+    #expect(throws: PostgresError.self) {
+      try session.execute(
+        """
+        INSERT INTO log.event (institution_id, position, append_no, schema_version, occurred_at,
+                               type, occurred_precision, salt, body, leaf)
+        SELECT institution_id, 0, 1, 1, now(), type, 'day', salt, body, leaf FROM log.event LIMIT 1
+        """)
+    }
+    // The next honest append finds nothing in its way.
+    #expect(try log.writer().record([sessionDraft("next", heldOn: day)]) == [.new])
+    #expect(try log.number("SELECT count(*) FROM log.pending") == 0)
+    #expect(try log.verify().problems.isEmpty)
+  }
+
+  @Test func `events without a seal are nobody's events`() throws {
+    let log = try filledLog()
+    let session = log.administrator
     try session.execute(
       """
+      SET session_replication_role = replica;
       INSERT INTO log.event (institution_id, position, append_no, schema_version, occurred_at, type,
                              occurred_precision, salt, body, leaf)
       SELECT institution_id, 16, 4, 1, now(), 'session_recorded', 'day', salt, body, leaf
-        FROM log.event LIMIT 1
+        FROM log.event LIMIT 1;
+      RESET session_replication_role
       """)
     #expect(try log.number("SELECT count(*) FROM log.entry") == 15)
     let problem = try log.verify().problems.first

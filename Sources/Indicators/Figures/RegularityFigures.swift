@@ -97,6 +97,7 @@ enum RegularityFigures {
     of group: GroupPlan, held: [String: Int], in period: Period, of frame: ProgrammeFrame
   ) -> Months {
     var months = Months(group: group.code)
+    guard let plan = group.sessionsAMonth else { return months }
     var month = Period.month(of: period.from)
     while month.from < period.until {
       let counts =
@@ -106,11 +107,11 @@ enum RegularityFigures {
         && month.until <= frame.asOf.adding(days: 1)
       if counts {
         let sessions = held[month.code, default: 0]
-        if group.sessionsAMonth.contains(sessions) {
+        if plan.contains(sessions) {
           months.kept += 1
         } else if sessions == 0 {
           months.none += 1
-        } else if sessions > group.sessionsAMonth.upperBound {
+        } else if sessions > plan.upperBound {
           months.above += 1
         } else {
           months.below += 1

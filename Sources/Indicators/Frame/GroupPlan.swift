@@ -6,14 +6,13 @@ public struct GroupPlan: Sendable, Equatable {
   public let formedOn: CivilDate
   /// The first day the group no longer exists.
   public let dissolvedOn: CivilDate?
-  /// Sessions a month that keep the plan, both ends included.
-  public let sessionsAMonth: ClosedRange<Int>
+  /// Sessions a month that keep the plan, both ends included; `nil` for a group that has no such
+  /// plan (a pair that observes each other) and cannot keep or break it.
+  public let sessionsAMonth: ClosedRange<Int>?
 
-  /// A group without a plan of its own is held to one or two sessions a month, the plan of
-  /// teacher support teams.
   public init(
     code: String, formedOn: CivilDate, dissolvedOn: CivilDate?,
-    sessionsAMonth: ClosedRange<Int> = 1...2
+    sessionsAMonth: ClosedRange<Int>? = 1...2
   ) {
     self.code = code
     self.formedOn = formedOn

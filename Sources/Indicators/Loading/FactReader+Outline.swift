@@ -50,11 +50,13 @@ extension FactReader {
        ORDER BY group_code
       """
     ).map { row in
-      let least = row.optionalInt(3) ?? 1
-      let most = row.optionalInt(4) ?? max(least, 2)
+      let least = row.optionalInt(3)
+      let most = row.optionalInt(4)
+      let plan: ClosedRange<Int>? =
+        least == nil && most == nil ? nil : (least ?? 1)...max(least ?? 1, most ?? 2)
       return GroupPlan(
         code: try row.text(0), formedOn: try row.date(1), dissolvedOn: row.optionalDate(2),
-        sessionsAMonth: least...max(least, most))
+        sessionsAMonth: plan)
     }
   }
 

@@ -12,15 +12,16 @@ struct AnswerBars {
   }
 
   let groups: [Group]
+  /// Lowest and highest answer.
+  let scale: ClosedRange<Int>
   let notRelevantTitle: String
   let words: Words
 
   func draw(id: String, title: String, description: String) -> String {
     var svg = SVG(id: id, width: 720, height: 10, title: title, description: description)
     let (left, right) = (52.0, 600.0)
-    var y = legend(in: &svg, from: left)
-    svg.text(right + 60, y + 2, notRelevantTitle, anchor: .middle, size: 11, fill: SVG.Ink.muted)
-    y += 8
+    svg.text(right + 60, 12, notRelevantTitle, anchor: .middle, size: 11, fill: SVG.Ink.muted)
+    var y = 12.0
     for group in groups {
       for line in HTML.wrap(group.title, width: 84) {
         svg.text(0, y + 14, line, size: 12.5)
@@ -49,17 +50,17 @@ struct AnswerBars {
         left + 8, y + 14, "\(flag.rawValue) – \(words.flag(flag))", size: 11, fill: SVG.Ink.muted)
     } else {
       var x = left
-      for (index, answer) in valid.enumerated() {
+      for answer in valid {
         let share = Double(answer.count ?? 0) / Double(total)
         let width = share * (right - left)
-        let fill = Self.shade(index, of: valid.count)
+        let fill = shade(answer)
         if width > 0 {
           svg.rectangle(x, y, width, 20, fill: fill.colour, stroke: "#fff")
-          if width > 26 {
-            svg.text(
-              x + width / 2, y + 14, words.percent(share), anchor: .middle, size: 11,
-              fill: fill.isDark ? "#fff" : SVG.Ink.text)
-          }
+          let label = answer.label + ": " + words.percent(share)
+          let text = width > 74 ? label : width > 16 ? answer.label : ""
+          svg.text(
+            x + width / 2, y + 14, text, anchor: .middle, size: 11,
+            fill: fill.isDark ? "#fff" : SVG.Ink.text)
         }
         x += width
       }
@@ -71,25 +72,13 @@ struct AnswerBars {
       fill: SVG.Ink.muted)
   }
 
-  /// The legend of the finest classes shown; returns the height it took.
-  private func legend(in svg: inout SVG, from left: Double) -> Double {
-    let classes =
-      groups.flatMap(\.rows).map { $0.classes.filter { $0.isValid && $0.count != nil } }
-      .max { $0.count < $1.count } ?? []
-    var x = left
-    for (index, answer) in classes.enumerated() {
-      svg.rectangle(x, 2, 14, 12, fill: Self.shade(index, of: classes.count).colour)
-      let text = words("svar \(answer.label)", "answers \(answer.label)")
-      svg.text(x + 20, 12, text, size: 11, fill: SVG.Ink.muted)
-      x += 30 + Double(text.count) * 6.2
-    }
-    return 14
-  }
-
-  /// Light to dark, so that the order shows without colour.
-  static func shade(_ index: Int, of count: Int) -> (colour: String, isDark: Bool) {
+  /// Light for low answers, dark for high ones, so that the order shows without colour.
+  private func shade(_ answer: AnswerClass) -> (colour: String, isDark: Bool) {
     let seven = ["#e9f1f2", "#d5e6e8", "#b7d3d7", "#93bbc1", "#669ba3", "#3d7c87", "#1f5f6b"]
-    let position = count <= 1 ? 3 : index * 6 / (count - 1)
+    let middle = Double(answer.from + answer.to) / 2
+    let length = Double(max(1, scale.upperBound - scale.lowerBound))
+    let share = (middle - Double(scale.lowerBound)) / length
+    let position = Int((min(1, max(0, share)) * 6).rounded())
     return (seven[position], position >= 4)
   }
 }

@@ -47,7 +47,7 @@ struct DotPlot {
     }
     for entry in layout.entries {
       switch entry {
-      case .heading(let text, let y): svg.text(0, y, text, size: 12.5, bold: true)
+      case .heading(let text, let y): svg.text(0, y, text, size: 12.5, bold: true, halo: true)
       case .row(let row, let y): draw(row, at: y, x: x, right: right, in: &svg)
       }
     }
@@ -80,7 +80,9 @@ struct DotPlot {
     }
     let text = words.value(value, unit: unit)
     svg.text(right + 14, y + 4, text, size: 12.5, fill: colour, bold: !row.isSecondary)
-    svg.text(right + 66, y + 4, "n = \(figure.n)", size: 11, fill: SVG.Ink.muted)
+    svg.text(
+      right + 66, y + 4, (figure.isBaseRounded ? "n ≥ " : "n = ") + String(figure.n), size: 11,
+      fill: SVG.Ink.muted)
   }
 
   private func tickText(_ tick: Double) -> String {

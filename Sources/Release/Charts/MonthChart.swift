@@ -13,14 +13,15 @@ struct MonthChart {
 
   private let left = 40.0
   private let right = 716.0
-  private let top = 30.0
-  private let bottom = 226.0
+  /// Room above the axis for the names of terms and the highest label.
+  private let top = 52.0
+  private let bottom = 218.0
   private var slot: Double { (right - left) / Double(max(1, months.count)) }
   private func x(_ index: Int) -> Double { left + slot * (Double(index) + 0.5) }
 
   /// Planned sessions as outlined bars, held ones filled inside them.
   func sessions(id: String, title: String, description: String) -> String {
-    var svg = SVG(id: id, width: 720, height: 290, title: title, description: description)
+    var svg = SVG(id: id, width: 720, height: 282, title: title, description: description)
     let highest = months.compactMap { $0.cell?.figure?.denominator }.max() ?? 0
     let step = highest > 40 ? 20.0 : highest > 16 ? 10 : highest > 8 ? 4 : 2
     let limit = max(step, (highest / step).rounded(.up) * step)
@@ -44,7 +45,7 @@ struct MonthChart {
         "\(words.number(held, 0))/\(words.number(planned, 0))", anchor: .middle, size: 10.5,
         halo: true)
     }
-    let legendY = 282.0
+    let legendY = 274.0
     svg.rectangle(left, legendY - 10, 14, 11, fill: "#fff", stroke: SVG.Ink.strong)
     svg.text(left + 20, legendY, words("planlagt", "planned"), size: 11, fill: SVG.Ink.muted)
     svg.rectangle(left + 90, legendY - 10, 14, 11, fill: SVG.Ink.strong)
@@ -57,7 +58,7 @@ struct MonthChart {
   func shares(
     id: String, title: String, description: String, target: (ReleaseContent.Period) -> Double?
   ) -> String {
-    var svg = SVG(id: id, width: 720, height: 290, title: title, description: description)
+    var svg = SVG(id: id, width: 720, height: 282, title: title, description: description)
     frame(&svg, ticks: [0, 0.25, 0.5, 0.75, 1].map { ($0, words.percent($0)) }, limit: 1)
     func y(_ value: Double) -> Double { bottom - value * (bottom - top) }
     var hasTarget = false
@@ -97,12 +98,12 @@ struct MonthChart {
       svg.text(
         x(index), labelY, words.number(value * 100, 0), anchor: .middle, size: 10.5, halo: true)
     }
-    svg.dot(left + 7, 278, radius: 4.5, fill: SVG.Ink.strong)
+    svg.dot(left + 7, 270, radius: 4.5, fill: SVG.Ink.strong)
     let legend = words("andel med 95 %-intervall", "share with 95% interval")
-    svg.text(left + 20, 282, legend, size: 11, fill: SVG.Ink.muted)
+    svg.text(left + 20, 274, legend, size: 11, fill: SVG.Ink.muted)
     if hasTarget {
-      svg.line(left + 190, 278, left + 214, 278, stroke: SVG.Ink.warm, width: 1.5, dashed: true)
-      svg.text(left + 220, 282, words("mål", "target"), size: 11, fill: SVG.Ink.muted)
+      svg.line(left + 190, 270, left + 214, 270, stroke: SVG.Ink.warm, width: 1.5, dashed: true)
+      svg.text(left + 220, 274, words("mål", "target"), size: 11, fill: SVG.Ink.muted)
     }
     return svg.markup
   }
@@ -116,10 +117,10 @@ struct MonthChart {
       guard let first = inside.first, let last = inside.last else { continue }
       let (from, to) = (x(first) - slot / 2, x(last) + slot / 2)
       if index % 2 == 0 {
-        svg.rectangle(from, top - 22, to - from, bottom - top + 22, fill: "#f4f7f8")
+        svg.rectangle(from, 2, to - from, bottom - 2, fill: "#f4f7f8")
       }
       svg.text(
-        from + 6, top - 9, words.capitalised(words.term(term.code)), size: 11,
+        from + 6, 18, words.capitalised(words.term(term.code)), size: 11,
         fill: SVG.Ink.muted)
     }
     for tick in ticks {

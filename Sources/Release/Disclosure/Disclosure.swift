@@ -11,11 +11,12 @@ enum Disclosure {
   static func publish(_ content: ReleaseContent) throws(ReleaseError) -> Publication {
     var content = content
     content.cells += RegularitySummary.cells(from: content.cells)
+    content.periods = content.periods.map(\.inWholeMonths)
     try check(content)
     let table = DisclosureTable(content)
     let figures = figureNetwork(table)
     let states = figures.solve()
-    let fineness = fineness(table, states)
+    let fineness = fineness(table)
     let distributions = distributionNetwork(table, states, fineness)
     let distributionStates = distributions.solve()
     let notRelevant = notRelevantNetwork(table, states)
@@ -39,11 +40,14 @@ enum Disclosure {
       cells.append(published)
     }
     let flow = FlowDisclosure(content.flow, content.options)
-    let outreach = content.outreach.sorted { utf8Precedes($0.term, $1.term) }.map {
+    let outreach = content.inTimeOrder(content.outreach, by: \.term).map {
       requests($0, content.options)
     }
     report.countsHidden += flow.hidden
     report.countsHidden += outreach.flatMap { [$0.requests, $0.held] }.count { $0 == .hidden }
+    if MembershipBases.isNeeded(flow.published) {
+      for index in cells.indices { MembershipBases.round(&cells[index]) }
+    }
     let publication = Publication(
       frame: Publication.Frame(content), cells: cells, flow: flow.published, outreach: outreach,
       disclosure: report)
@@ -63,34 +67,25 @@ enum Disclosure {
       lines: table.lines(where: { _ in true }, items: true), options: table.content.options)
   }
 
-  /// Whether the answers of an item in a wave are shown one by one (`true`) or in three classes:
-  /// the same for the programme and its units, because the finer table would give the rest away.
-  static func fineness(
-    _ table: DisclosureTable, _ states: [DisclosureNetwork.State]
-  ) -> [String: Bool] {
-    var fineness: [String: Bool] = [:]
-    for (index, cell) in table.cells.enumerated() {
+  /// How fine the answers of an item in a wave are shown: as fine as the programme's allow, and
+  /// the same for its units, because two finenesses side by side give a third away.
+  static func fineness(_ table: DisclosureTable) -> [String: Fineness] {
+    var fineness: [String: Fineness] = [:]
+    for cell in table.cells where cell.scopeKind == .programme {
       guard let counts = ItemCounts(cell, in: table.content) else { continue }
-      let key = DisclosureTable.distributionKey(cell)
-      let mass = Mass(people: counts.classes.reduce(0, +), classes: counts.classes)
-      let isFine =
-        ItemCounts.collapsed(counts.classes) == nil
-        || (states[index] == .open
-          && DisclosureRule.distribution.allows(mass, table.content.options))
-      fineness[key] = (fineness[key] ?? true) && isFine
+      fineness[DisclosureTable.distributionKey(cell)] = .finest(
+        of: counts.classes, options: table.content.options)
     }
     return fineness
   }
 
   static func distributionNetwork(
-    _ table: DisclosureTable, _ states: [DisclosureNetwork.State], _ fineness: [String: Bool]
+    _ table: DisclosureTable, _ states: [DisclosureNetwork.State], _ fineness: [String: Fineness]
   ) -> DisclosureNetwork {
     itemNetwork(table, states, rule: .distribution) { cell, counts in
-      let isFine = fineness[DisclosureTable.distributionKey(cell)] ?? false
+      let level = fineness[DisclosureTable.distributionKey(cell)] ?? .two
       return Mass(
-        people: counts.classes.reduce(0, +),
-        classes: isFine
-          ? counts.classes : ItemCounts.collapsed(counts.classes) ?? counts.classes)
+        people: counts.classes.reduce(0, +), classes: level.classes(counts.classes) ?? [])
     }
   }
 
@@ -157,7 +152,8 @@ enum Disclosure {
     published.figure = PublishedCell.Figure(
       value: cell.value, lower: cell.lower, upper: cell.upper, confidence: cell.confidence,
       method: cell.method, numerator: cell.numerator, denominator: cell.denominator,
-      n: ItemCounts(cell, in: table.content) == nil ? cell.n : people, people: people,
+      n: ItemCounts(cell, in: table.content) == nil ? cell.n : people,
+      people: table.rule(cell) == .process ? nil : people,
       groups: cell.nGroups, coverage: cell.coverage, caveats: cell.caveats.sorted(by: utf8Precedes),
       details: DetailRule.published(of: cell, people: people, options: table.content.options))
     if cell.value == nil { published.flag = .notAvailable }
@@ -166,13 +162,13 @@ enum Disclosure {
   private static let notApplicable: Set<String> = ["no_denominator"]
 
   private static func distribution(
-    _ counts: ItemCounts, _ state: DisclosureNetwork.State, _ isFine: Bool?
+    _ counts: ItemCounts, _ state: DisclosureNetwork.State, _ fineness: Fineness?
   ) -> PublishedCell.Distribution {
     guard counts.classes.contains(where: { $0 > 0 }) else { return .none }
-    guard state == .open else { return .hidden }
-    if isFine == true { return .full(counts.classes) }
-    guard let three = ItemCounts.collapsed(counts.classes) else { return .hidden }
-    return .collapsed(low: three[0], middle: three[1], high: three[2])
+    guard state == .open, let fineness, let classes = fineness.classes(counts.classes) else {
+      return .hidden
+    }
+    return .shown(fineness, classes)
   }
 
   private static func requests(
@@ -207,8 +203,8 @@ enum Disclosure {
     switch cell.distribution {
     case .hidden where distribution == .primary: report.distributionsHiddenPrimary += 1
     case .hidden: report.distributionsHiddenComplementary += 1
-    case .collapsed: report.distributionsCollapsed += 1
-    case .none, .full: break
+    case .shown(.three, _), .shown(.two, _): report.distributionsCollapsed += 1
+    case .none, .shown: break
     }
     if cell.notRelevant == .hidden { report.countsHidden += 1 }
   }

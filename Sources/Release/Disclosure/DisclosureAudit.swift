@@ -30,12 +30,12 @@ enum DisclosureAudit {
     }
     findings += inspect(figures, states, keys, what: "figure")
 
-    let fineness = publishedFineness(publication)
+    let fineness = publishedFineness(publication, table)
     findings += inspect(
       Disclosure.distributionNetwork(table, states, fineness),
       publication.cells.map { cell in
         switch cell.distribution {
-        case .full, .collapsed: State.open
+        case .shown: State.open
         case .hidden, .none: cell.figure == nil && cell.flag != .hidden ? .open : .primary
         }
       }, keys, what: "distribution")
@@ -56,6 +56,11 @@ enum DisclosureAudit {
       FlowDisclosure.network(content.flow, codes, content.options),
       counts.map { $0 == .hidden ? State.primary : .open },
       ["enrolled", "active", "left"] + codes.map { "left: \($0)" }, what: "count")
+    if MembershipBases.isNeeded(publication.flow) {
+      for (index, cell) in publication.cells.enumerated() where MembershipBases.tells(cell) {
+        findings.append("count of people who left given away by a base: \(keys[index])")
+      }
+    }
     return findings
   }
 
@@ -82,12 +87,14 @@ enum DisclosureAudit {
     return findings
   }
 
-  private static func publishedFineness(_ publication: Publication) -> [String: Bool] {
-    var fineness: [String: Bool] = [:]
+  /// As printed; where all is hidden, as it would have been printed.
+  private static func publishedFineness(
+    _ publication: Publication, _ table: DisclosureTable
+  ) -> [String: Fineness] {
+    var fineness = Disclosure.fineness(table)
     for cell in publication.cells {
-      if case .full = cell.distribution {
-        fineness[[cell.indicator, cell.item, cell.period].joined(separator: "|")] = true
-      }
+      guard case .shown(let level, _) = cell.distribution else { continue }
+      fineness[[cell.indicator, cell.item, cell.period].joined(separator: "|")] = level
     }
     return fineness
   }

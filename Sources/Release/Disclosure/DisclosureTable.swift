@@ -59,7 +59,7 @@ struct DisclosureTable {
   }
 
   /// Units of count that are about what groups did, not about what persons are.
-  static let processUnits: Set<String> = ["sessions", "months", "gaps", "intervals", "cycles"]
+  static let processUnits: Set<String> = ["sessions", "months", "groups", "gaps", "cycles"]
 
   func mass(_ cell: Cell) -> Mass {
     let classes = ItemCounts(cell, in: content)?.classes ?? []

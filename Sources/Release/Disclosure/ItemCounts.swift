@@ -28,13 +28,4 @@ struct ItemCounts {
     guard minimum <= maximum else { return nil }
     classes = (minimum...maximum).map { byCode[$0] ?? 0 }
   }
-
-  /// Two lowest, between, two highest; `nil` where a scale is too short for that.
-  static func collapsed(_ classes: [Int]) -> [Int]? {
-    guard classes.count >= 5 else { return nil }
-    return [
-      classes.prefix(2).reduce(0, +), classes.dropFirst(2).dropLast(2).reduce(0, +),
-      classes.suffix(2).reduce(0, +),
-    ]
-  }
 }

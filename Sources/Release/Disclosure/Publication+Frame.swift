@@ -22,7 +22,8 @@ extension Publication.Frame {
       ($0.instrument, $0.version, $0.code) < ($1.instrument, $1.version, $1.code)
     }
     targets = content.targets.sorted { ($0.indicator, $0.period) < ($1.indicator, $1.period) }
-    acts = content.acts.sorted { ($0.term, $0.kind) < ($1.term, $1.kind) }
+    acts = content.inTimeOrder(
+      content.acts.sorted { utf8Precedes($0.kind, $1.kind) }, by: \.term)
     toolVersion = content.toolVersion
     options = content.options
     folderName = content.folderName

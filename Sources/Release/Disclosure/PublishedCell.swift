@@ -24,7 +24,12 @@ struct PublishedCell: Equatable {
     var numerator: Double?
     var denominator: Double?
     var n: Int
-    var people: Int
+    /// `nil` for figures about sessions: how many members there were is not their business.
+    var people: Int?
+    /// The base is rounded down; ``MembershipBases`` says why.
+    var isBaseRounded = false
+    /// The coverage is a lower limit, for the same reason.
+    var isCoverageRounded = false
     var groups: Int
     var coverage: Double?
     var caveats: [String]
@@ -36,10 +41,8 @@ struct PublishedCell: Equatable {
     /// Not an item, or nobody answered.
     case none
     case hidden
-    /// People per answer, lowest first.
-    case full([Int])
-    /// People in the two lowest answers, between, and in the two highest.
-    case collapsed(low: Int, middle: Int, high: Int)
+    /// People per class of answers, lowest first.
+    case shown(Fineness, [Int])
   }
 
   /// A count of people that may be hidden.

@@ -21,16 +21,12 @@ struct AnswerClass: Equatable {
     var rows: [AnswerClass] = []
     switch cell.distribution {
     case .none: return []
-    case .full(let counts):
-      rows = counts.enumerated().map {
-        AnswerClass(from: low + $0.offset, to: low + $0.offset, isValid: true, count: $0.element)
+    case .shown(let fineness, let counts):
+      let ranges = fineness.ranges(answers: high - low + 1) ?? []
+      rows = zip(ranges, counts).map { range, count in
+        AnswerClass(
+          from: low + range.lowerBound, to: low + range.upperBound, isValid: true, count: count)
       }
-    case .collapsed(let bottom, let middle, let top):
-      rows = [
-        AnswerClass(from: low, to: low + 1, isValid: true, count: bottom),
-        AnswerClass(from: low + 2, to: high - 2, isValid: true, count: middle),
-        AnswerClass(from: high - 1, to: high, isValid: true, count: top),
-      ]
     case .hidden:
       rows = [AnswerClass(from: low, to: high, isValid: true, count: nil)]
     }

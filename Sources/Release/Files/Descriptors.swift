@@ -105,7 +105,8 @@ struct Descriptors {
             "Values need the threshold of people behind them; session figures at least two groups.",
             "A share of persons is hidden when few are in it or few are outside it.",
             "A survey item is hidden when one answer holds everybody, or all but one.",
-            "Answers are shown one by one, in three classes, or not at all, whichever is safe.",
+            "Answers are shown one by one, in three classes, in two, or not, as fine as is safe.",
+            "Bases that tell how many left are rounded down to a multiple of 5 when that is hidden.",
             "Further cells are hidden until no hidden one follows from a sum of published ones.",
             "Groups are never published one by one; units by term and wave only.",
           ].map { .text($0) })),
@@ -128,7 +129,7 @@ struct Descriptors {
         .object([
           .init("hidden_primary", .count(counts.distributionsHiddenPrimary)),
           .init("hidden_complementary", .count(counts.distributionsHiddenComplementary)),
-          .init("shown_in_three_classes", .count(counts.distributionsCollapsed)),
+          .init("shown_in_classes", .count(counts.distributionsCollapsed)),
         ])),
       .init("counts_hidden", .count(counts.countsHidden)),
       .init(

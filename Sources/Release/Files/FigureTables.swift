@@ -57,7 +57,7 @@ struct FigureTables {
       decimal(figure?.upper),
       figure?.confidence.map { FixedNumber.text($0, decimals: 2) } ?? "", figure?.method ?? "",
       sum(figure?.numerator), sum(figure?.denominator), figure.map { String($0.n) } ?? "",
-      figure == nil ? "" : cell.unitOfCount, figure.map { String($0.people) } ?? "",
+      figure == nil ? "" : cell.unitOfCount, figure?.people.map { String($0) } ?? "",
       figure.map { String($0.groups) } ?? "", decimal(figure?.coverage), cell.dateBasis,
       cell.status, figure?.caveats.joined(separator: " ") ?? "", cell.flag?.rawValue ?? "",
     ]
@@ -161,7 +161,7 @@ struct FigureTables {
       path: "tables/survey_distribution.csv", title: "Distribution of answers",
       description: """
         One row per item, scope, wave and class of answers. Answers are shown one by one only \
-        where every class is empty or large enough, else in three classes, else not.
+        where every class is empty or large enough, else in three classes or two, else not.
         """,
       columns: Self.identityColumns + [
         .init(

@@ -60,6 +60,15 @@ struct FigureIndex {
     periods(.term).last { $0.from < term.from }
   }
 
+  /// Whether the programme meets in sessions at all: pairs that observe each other do not, and
+  /// figures about sessions would only say so in many zeros.
+  var hasSessions: Bool {
+    publication.cells.contains {
+      $0.indicator == "session_delivery_rate" && $0.scopeKind == .programme
+        && ($0.figure != nil || $0.flag == .hidden)
+    }
+  }
+
   /// The target for exactly this period, for its year, or for every period.
   func target(_ indicator: String, _ period: ReleaseContent.Period) -> ReleaseContent.Target? {
     let targets = publication.frame.targets.filter { $0.indicator == indicator }

@@ -80,6 +80,8 @@ struct TableView {
   var tableRows: [RowView]
   var tableNotes: [String]
   var isAnnex = false
+  /// Fits a page, so that print need not break it.
+  var isShort: Bool
 }
 
 struct ColumnView {

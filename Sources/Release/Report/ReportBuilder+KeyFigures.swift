@@ -5,9 +5,10 @@ extension ReportBuilder {
   func keyFigures() -> SectionView {
     let term = index.currentTerm
     var cards: [CardView] = []
-    for indicator in [
+    let aboutSessions = [
       "attendance_rate", "session_delivery_rate", "dose_hours", "plan_conformity_months",
-    ] {
+    ]
+    for indicator in index.hasSessions ? aboutSessions : [] {
       if let term { cards += card(indicator, term).map { [$0] } ?? [] }
     }
     cards += isolationCards()
@@ -88,11 +89,12 @@ extension ReportBuilder {
         cardPeriod: period + status, mark: "",
         cardLines: [words.capitalised(words.flag(cell.flag ?? .notAvailable))])
     }
-    var base = words.unitOfCount(cell.unitOfCount, figure.n)
+    let base = words.unitOfCount(cell.unitOfCount, figure.n)
+    var lines = [figure.isBaseRounded ? words("minst ", "at least ") + base : base]
     if let lower = figure.lower, let upper = figure.upper {
-      base = words("95 %: ", "95%: ") + words.range(lower, upper, unit: unit) + " · " + base
+      lines.insert(
+        words("Intervall ", "Interval ") + words.range(lower, upper, unit: unit), at: 0)
     }
-    var lines = [base]
     if let target {
       lines.append(
         words("Mål ", "Target ") + words.value(target.value, unit: unit) + ": "

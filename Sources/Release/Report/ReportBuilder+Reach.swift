@@ -3,20 +3,28 @@ import Indicators
 /// Who takes part, and how much.
 extension ReportBuilder {
   mutating func reach() -> SectionView {
-    section(
-      "reach", words("Rekkevidde og deltakelse", "Reach and participation"),
-      [
-        flow(), subheading("Møter", "Sessions"), sessions(), subheading("Oppmøte", "Attendance"),
+    var blocks: [BlockView?] = [flow()]
+    if index.hasSessions {
+      blocks += [
+        subheading("Møter", "Sessions"), sessions(), subheading("Oppmøte", "Attendance"),
         attendance(), dose(),
-      ])
+      ]
+    } else {
+      blocks.append(
+        paragraph(
+          "Programmet har ingen planlagte eller holdte møter i loggen; tall om møter er ikke aktuelle.",
+          "The programme has no planned or held sessions in the log; figures about sessions do not apply."
+        ))
+    }
+    return section("reach", words("Rekkevidde og deltakelse", "Reach and participation"), blocks)
   }
 
   private mutating func flow() -> BlockView {
     let title =
       words("Deltakere inn og ut", "Participants in and out") + ". "
       + place(
-        "Faste medlemmer fram til \(words.date(frame.period.to))",
-        "Fixed members until \(words.date(frame.period.to))")
+        "Faste medlemmer fram til \(words.date(min(frame.period.to, frame.asOf)))",
+        "Fixed members until \(words.date(min(frame.period.to, frame.asOf)))")
     let flow = publication.flow
     let words = words
     let rows =
@@ -108,7 +116,7 @@ extension ReportBuilder {
     let rows = chart.months.map { month in
       [
         month.period.code, valueText(month.cell), intervalText(month.cell),
-        month.cell?.figure.map { String($0.people) } ?? (month.cell?.flag?.rawValue ?? "x"),
+        baseText(month.cell),
         numberText(month.cell?.figure?.numerator, 0, month.cell),
         numberText(month.cell?.figure?.denominator, 0, month.cell), caveatText(month.cell),
       ]

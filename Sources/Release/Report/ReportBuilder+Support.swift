@@ -66,7 +66,7 @@ extension ReportBuilder {
       let target = index.target("hours_allocation_coverage", term)
       return [
         termName(term), valueText(cell), intervalText(cell), baseText(cell),
-        cell.figure?.coverage.map(words.percent) ?? "–",
+        coverageText(cell),
         target.map { words.percent($0.value) } ?? "–", caveatText(cell),
       ]
     }
@@ -109,8 +109,9 @@ extension ReportBuilder {
 
   // MARK: Plan
 
-  mutating func fidelity() -> SectionView {
-    section(
+  mutating func fidelity() -> SectionView? {
+    guard index.hasSessions else { return nil }
+    return section(
       "fidelity", words("Fulgt plan", "Fidelity to the plan"), [conformity(), regularity()])
   }
 

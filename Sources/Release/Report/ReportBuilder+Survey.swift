@@ -8,12 +8,12 @@ extension ReportBuilder {
     var blocks: [BlockView?] = [
       paragraph(
         """
-        Høyere skåre er mer alene. Hver runde er tid siden personen begynte, ikke en dato: \
+        Høyere skåre betyr mer alene. Hver runde er tid siden personen begynte, ikke en dato: \
         \(waveText("nb")). Rundene viser hvordan deltakerne har det underveis. De viser ikke alene \
         at programmet er årsaken.
         """,
         """
-        A higher score is more alone. Each wave is time since the person began, not a date: \
+        A higher score means more alone. Each wave is time since the person began, not a date: \
         \(waveText("en")). The waves show how participants fare while taking part. By themselves \
         they do not show that the programme is the cause.
         """)
@@ -96,7 +96,7 @@ extension ReportBuilder {
         "\(wave.code), \(name)", valueText(cell), intervalText(cell),
         detail("sd", of: cell).map { words.number($0, 2) } ?? "–",
         detail("median", of: cell).map { words.number($0, 2) } ?? "–", baseText(cell),
-        cell.figure?.coverage.map(words.percent) ?? "–", caveatText(cell),
+        coverageText(cell), caveatText(cell),
       ]
     }
     return figure(
@@ -203,23 +203,25 @@ extension ReportBuilder {
     let title =
       words("Fordeling av svarene: ", "Distribution of answers: ") + words.text(scale.title) + ". "
       + place("Deltakere som svarte, per runde", "Participants who answered, by wave")
-    let code = items.first { scale.items.contains($0.code) }?.notRelevant
+    let first = items.first { scale.items.contains($0.code) }
+    let code = first?.notRelevant
+    let (lowest, highest) = (first?.minimum ?? 1, first?.maximum ?? 7)
     let bars = AnswerBars(
-      groups: groups,
+      groups: groups, scale: lowest...max(lowest, highest),
       notRelevantTitle: code.map { words("\($0): ikke rel.", "\($0): not rel.") } ?? "",
       words: words)
     return figure(
       title,
       note: words(
         """
-        Andel av gyldige svar; «ikke relevant» som antall for seg. Svarene vises i tre klasser, \
-        fordi enkeltklasser har under \(frame.options.countThreshold) personer; er også en av de \
-        tre for liten, vises ingen.
+        Andel av gyldige svar; mørkere er høyere svar, og «ikke relevant» står som antall for seg. \
+        Svar er slått sammen til klasser med ingen eller minst \(frame.options.countThreshold) \
+        personer; går ikke det, er fordelingen skjult (c).
         """,
         """
-        Share of valid answers; "not relevant" apart, as a count. Answers are shown in three \
-        classes where single ones hold fewer than \(frame.options.countThreshold) people; where \
-        one of the three is too small as well, none is shown.
+        Share of valid answers; darker is a higher answer, and "not relevant" stands apart as a \
+        count. Answers are put together into classes of nobody or at least \
+        \(frame.options.countThreshold) people; where that cannot be, the distribution is hidden (c).
         """), file: "tables/survey_distribution.csv",
       data: table(
         [

@@ -57,7 +57,7 @@ extension ReportBuilder {
       let isFinal = Disclosure.isFinal(term.to, asOf: frame.asOf)
       return [
         termName(term), valueText(recorded),
-        hours?.figure?.coverage.map(words.percent) ?? (hours?.flag?.rawValue ?? "x"),
+        coverageText(hours),
         words.date(term.to), words.status(isFinal: isFinal),
       ]
     }
@@ -67,7 +67,7 @@ extension ReportBuilder {
       }
       let isFinal = Disclosure.isFinal(wave.to, asOf: frame.asOf)
       return [
-        wave.code, baseText(cell), cell?.figure?.coverage.map(words.percent) ?? "–",
+        wave.code, baseText(cell), coverageText(cell),
         words.date(wave.to), words.status(isFinal: isFinal),
       ]
     }
@@ -128,43 +128,50 @@ extension ReportBuilder {
     return section(
       "disclosure", words("Vern om enkeltpersoner", "Protection of individuals"),
       [
-        bullets([
-          words(
-            "Antall personer fra 1 til \(few - 1) er skjult; ekte nuller vises.",
-            "Counts of people from 1 to \(few - 1) are hidden; true zeros are shown."),
-          words(
-            "Andeler, gjennomsnitt og skårer har minst \(many) personer bak seg; tall om møter minst to grupper.",
-            "Shares, means and scores have at least \(many) people behind them; figures about sessions at least two groups."
-          ),
-          words(
-            "Et spørsmål er skjult når ett svar samler alle, eller alle unntatt én.",
-            "A question is hidden when one answer holds everybody, or all but one."),
-          words(
-            "Flere tall er skjult til ingen skjulte kan regnes ut av summer: enheter til program, måneder til termin, spørsmål til skala.",
-            "Further figures are hidden until no hidden one follows from sums: units to programme, months to term, items to scale."
-          ),
-          words(
-            "Grupper vises aldri hver for seg, heller ikke i filene.",
-            "Groups are never shown one by one, nor are they in the files."),
-        ]),
+        bullets(
+          [
+            words(
+              "Antall personer fra 1 til \(few - 1) er skjult; ekte nuller vises.",
+              "Counts of people from 1 to \(few - 1) are hidden; true zeros are shown."),
+            words(
+              "Andeler, gjennomsnitt og skårer har minst \(many) personer bak seg; tall om møter minst to grupper.",
+              "Shares, means and scores have at least \(many) people behind them; figures about sessions at least two groups."
+            ),
+            words(
+              "Et spørsmål er skjult når ett svar samler alle, eller alle unntatt én.",
+              "A question is hidden when one answer holds everybody, or all but one."),
+            words(
+              "Flere tall er skjult til ingen skjulte kan regnes ut av summer: enheter til program, måneder til termin, spørsmål til skala.",
+              "Further figures are hidden until no hidden one follows from sums: units to programme, months to term, items to scale."
+            ),
+          ]
+            + (MembershipBases.isNeeded(publication.flow)
+              ? [
+                words(
+                  "Så få har sluttet at antallet er skjult. Grunnlag som ville ha røpet det, er rundet ned til nærmeste 5 og står med «≥».",
+                  "So few have left that their number is hidden. Bases that would give it away are rounded down to a multiple of 5 and carry \"≥\"."
+                )
+              ] : []) + [
+              words(
+                "Grupper vises aldri hver for seg, heller ikke i filene.",
+                "Groups are never shown one by one, nor are they in the files.")
+            ]),
         paragraph(
           """
           I denne utgivelsen: \(counts.published) tall vist, \(counts.hiddenPrimary) skjult av seg \
           selv, \(counts.hiddenComplementary) skjult for å verne andre, \
           \(counts.distributionsHiddenPrimary + counts.distributionsHiddenComplementary) \
-          svarfordelinger holdt tilbake og \(counts.distributionsCollapsed) vist i tre klasser. \
+          svarfordelinger holdt tilbake og \(counts.distributionsCollapsed) vist i klasser. \
           Før utgivelsen ble det prøvd å regne ut de skjulte tallene fra de viste over \
-          \(counts.lines) summer; ingen lot seg regne ut. Grunnlaget kan skille seg med få \
-          personer fra periode til periode, fordi folk kommer og går.
+          \(counts.lines) summer; ingen lot seg regne ut.
           """,
           """
           In this release: \(counts.published) figures shown, \(counts.hiddenPrimary) hidden for \
           their own sake, \(counts.hiddenComplementary) hidden to protect others, \
           \(counts.distributionsHiddenPrimary + counts.distributionsHiddenComplementary) \
-          distributions of answers withheld and \(counts.distributionsCollapsed) shown in three \
+          distributions of answers withheld and \(counts.distributionsCollapsed) shown in \
           classes. Before release an attempt was made to compute the hidden figures from the \
-          shown ones over \(counts.lines) sums; none could be computed. Bases may differ by a few \
-          people from period to period, because people come and go.
+          shown ones over \(counts.lines) sums; none could be computed.
           """),
       ])
   }

@@ -136,7 +136,7 @@ struct ReportBuilder {
           cells: zip(row, heads).dropFirst().map {
             CellView(cellText: $0, isNumeric: $1.isNumber)
           })
-      }, tableNotes: notes)
+      }, tableNotes: notes, isShort: rows.count <= 9)
   }
 
   /// Where and among whom: the second half of a figure's title.
@@ -167,7 +167,15 @@ struct ReportBuilder {
   }
 
   func baseText(_ cell: PublishedCell?) -> String {
-    cell?.figure.map { String($0.n) } ?? (cell?.flag?.rawValue ?? "x")
+    cell?.figure.map { ($0.isBaseRounded ? "≥\u{A0}" : "") + String($0.n) }
+      ?? (cell?.flag?.rawValue ?? "x")
+  }
+
+  func coverageText(_ cell: PublishedCell?) -> String {
+    guard let figure = cell?.figure, let coverage = figure.coverage else {
+      return cell?.flag?.rawValue ?? "–"
+    }
+    return (figure.isCoverageRounded ? "≥\u{A0}" : "") + words.percent(coverage)
   }
 
   func numberText(_ value: Double?, _ decimals: Int, _ cell: PublishedCell?) -> String {
@@ -180,7 +188,8 @@ struct ReportBuilder {
 
   func caveatText(_ cell: PublishedCell?) -> String {
     guard let cell, let figure = cell.figure else { return "" }
-    var caveats = figure.caveats.filter { $0 != "provisional" }.map(words.caveat)
+    var caveats = figure.caveats.filter { $0 != "provisional" && $0 != MembershipBases.caveat }.map(
+      words.caveat)
     if !cell.isFinal { caveats.insert(words.status(isFinal: false), at: 0) }
     return caveats.joined(separator: "; ")
   }

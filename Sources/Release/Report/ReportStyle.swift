@@ -38,8 +38,8 @@ enum ReportStyle {
     .callout { max-width: none; margin: 0 0 1.2rem; padding: .9rem 1.1rem; background: var(--pale); border-left: 4px solid var(--strong); }
     ul { margin: 0 0 1.2rem; padding-left: 1.2rem; max-width: 42rem; }
     li { padding: .15rem 0; }
-    .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); gap: 1px; margin: 1.4rem 0; background: var(--line); border: 1px solid var(--line); }
-    .card { display: grid; grid-template-rows: auto auto auto auto; align-content: start; padding: .9rem .95rem 1rem; background: #fff; }
+    .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); margin: 1.4rem 1px 1.4rem 0; }
+    .card { display: grid; grid-template-rows: auto auto auto auto; align-content: start; padding: .9rem .95rem 1rem; margin: 0 -1px -1px 0; border: 1px solid var(--line); }
     .card h3 { margin: 0; font-size: .92rem; line-height: 1.3; min-height: 2.4rem; }
     .card p { margin: 0; font-size: .8rem; line-height: 1.45; color: var(--muted); }
     .card .value { margin: .35rem 0 0; font-size: 2rem; line-height: 1.2; color: var(--ink); }
@@ -62,6 +62,8 @@ enum ReportStyle {
     tbody th { font-weight: 400; }
     .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
     thead th.n { white-space: normal; }
+    .n + :not(.n) { padding-left: .9rem; }
+    pre code { font-size: 1em; }
     .facts { margin: 0 0 1.4rem; border-top: 1px solid var(--line); }
     .facts div { display: grid; grid-template-columns: 11rem 1fr; gap: 1rem; padding: .5rem 0; border-bottom: 1px solid var(--line); }
     .facts dt { font-size: .9rem; }
@@ -76,18 +78,14 @@ enum ReportStyle {
     }
     @media print {
       @page { size: A4; margin: 18mm 18mm 20mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt "Liberation Sans", Arial, sans-serif; color: #5b6773; } }
-      body { max-width: none; padding: 0; font-size: 9.6pt; line-height: 1.48; }
-      h1 { font-size: 25pt; }
-      h2 { font-size: 15pt; break-after: avoid; }
-      h3, figcaption, caption { break-after: avoid; }
+      html { font-size: 9.8pt; }
+      body { max-width: none; padding: 0; line-height: 1.48; }
+      h2, h3, figcaption, caption { break-after: avoid; }
       .skip { display: none; }
       a { color: inherit; text-decoration: none; }
-      section { margin-top: 22pt; }
-      #key-figures { margin-top: 20pt; }
+      section { margin-top: 2.2rem; }
       .cards { grid-template-columns: repeat(4, 1fr); break-inside: avoid; }
-      .card { padding: 7pt 8pt 8pt; }
-      .card .value { font-size: 18pt; }
-      figure, .callout, pre, .facts div, tr { break-inside: avoid; }
+      figure, .callout, pre, .facts, tr, .short { break-inside: avoid; }
       thead { display: table-header-group; }
       .table { overflow: visible; }
       .annex { break-before: page; }

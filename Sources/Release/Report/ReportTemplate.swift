@@ -147,7 +147,7 @@ enum ReportTemplate {
     """
 
   private static let table = """
-    <div class="table"{{#isAnnex}} id="{{tableAnchor}}"{{/isAnnex}}>
+    <div class="table{{#isShort}} short{{/isShort}}"{{#isAnnex}} id="{{tableAnchor}}"{{/isAnnex}}>
     <table>
     <caption>{{#isAnnex}}<b>{{tableLabel}}.</b> {{/isAnnex}}{{tableTitle}}</caption>
     <thead><tr>{{#columns}}<th scope="col"{{#isNumber}} class="n"{{/isNumber}}>{{columnTitle}}</th>{{/columns}}</tr></thead>

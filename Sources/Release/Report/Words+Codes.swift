@@ -65,6 +65,8 @@ extension Words {
       self("svar på en annen skala er utelatt", "answers on another scale are left out")
     case "prorated_scores":
       self("mange skårer bygger på en del av spørsmålene", "many scores rest on part of the items")
+    case "base_rounded_down":
+      self("grunnlaget er rundet ned til nærmeste 5", "the base is rounded down to a multiple of 5")
     case "provisional": self("foreløpig", "provisional")
     default: code
     }
