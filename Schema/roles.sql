@@ -18,7 +18,9 @@ BEGIN
       EXCEPTION WHEN duplicate_object THEN NULL;  -- another init was faster
       END;
     END IF;
-    IF NOT pg_has_role(current_user, wanted, 'MEMBER') THEN
+    -- From PostgreSQL 16 on, membership alone does not say that one may act in the role.
+    IF NOT pg_has_role(current_user, wanted, CASE
+         WHEN current_setting('server_version_num')::int >= 160000 THEN 'SET' ELSE 'MEMBER' END) THEN
       EXECUTE format('GRANT %I TO %I', wanted, current_user);
     END IF;
   END LOOP;

@@ -89,7 +89,11 @@ DECLARE
   v_wrong bigint;
   v_root bytea;
 BEGIN
-  PERFORM FROM log.institution AS i WHERE i.institution_id = p_institution FOR NO KEY UPDATE;
+  PERFORM FROM log.institution AS i
+    WHERE i.institution_id = p_institution AND i.state = 'open' FOR NO KEY UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'the log of institution % is not open', p_institution USING ERRCODE = 'VL404';
+  END IF;
   SELECT * INTO v_head FROM log.head(p_institution);
   SELECT count(*), min(e.position), max(e.position),
          count(*) FILTER (WHERE e.append_no <> v_head.append_no + 1),
@@ -109,6 +113,19 @@ BEGIN
   IF v_wrong IS NOT NULL THEN
     RAISE EXCEPTION 'block refused: the leaf at position % is not the hash of its event', v_wrong
       USING ERRCODE = 'VL422';
+  END IF;
+  SELECT min(e.position) INTO v_wrong
+    FROM log.event AS e
+   WHERE e.institution_id = p_institution AND e.position > v_head.last_position
+     AND e.supersedes IS NOT NULL
+     AND (EXISTS (SELECT FROM log.event AS o
+                   WHERE o.institution_id = p_institution AND o.supersedes = e.supersedes
+                     AND o.position <> e.position)
+          OR NOT EXISTS (SELECT FROM log.event AS o
+                          WHERE o.institution_id = p_institution AND o.position = e.supersedes));
+  IF v_wrong IS NOT NULL THEN
+    RAISE EXCEPTION 'block refused: position % supersedes what is not there or no longer holds',
+      v_wrong USING ERRCODE = 'VL424';
   END IF;
   o_append_no := v_head.append_no + 1;
   -- Not now(): two blocks of one log never carry the same time.

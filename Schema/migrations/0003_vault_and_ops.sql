@@ -25,7 +25,7 @@ CREATE TABLE vault.identifier (
   subject_id uuid NOT NULL,
   PRIMARY KEY (institution_id, kind, value),
   FOREIGN KEY (institution_id, subject_id) REFERENCES vault.subject (institution_id, subject_id)
-    ON DELETE CASCADE
+    ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED
 );
 COMMENT ON TABLE vault.identifier IS
   'What a person is called in files: employee id as written, e-mail case-folded; several per person.';

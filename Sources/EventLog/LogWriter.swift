@@ -25,7 +25,8 @@ public final class LogWriter {
   public private(set) var lastPosition: Int64 = 0
 
   /// - Parameters:
-  ///   - run: makes append keys, so that a block whose answer was lost is not made twice.
+  ///   - run: id of this run; its blocks' append keys are made from it, so that the log itself
+  ///     refuses a block that is sent twice.
   ///   - keySecret: the vault's secret for this institution's row keys.
   ///   - dryRun: answers the same and writes nothing.
   public init(
@@ -51,12 +52,12 @@ public final class LogWriter {
     chunk += 1
     guard !dryRun else { return remember(try outcomes(prepared), prepared) }
     return try retryingLostRaces {
-      var answers: [RecordedOutcome] = []
-      try session.transaction {
+      let (answers, written) = try session.transaction {
         let head = try lockHead()
-        answers = try outcomes(prepared)
-        try append(prepared, answers, after: head)
+        let answers = try outcomes(prepared)
+        return (answers, try append(prepared, answers, after: head))
       }
+      note(written)
       return answers
     }
   }
@@ -67,14 +68,15 @@ public final class LogWriter {
     guard !retractions.isEmpty, !dryRun else { return }
     chunk += 1
     try retryingLostRaces {
-      try session.transaction {
+      let written = try session.transaction {
         let head = try lockHead()
         var rows = RowEncoder(institution: institution, reserving: retractions.count)
         for retraction in retractions {
           rows.add(retraction.draft, sourceKey: nil, supersedes: retraction.position)
         }
-        try send(&rows, Array(retractions.indices), after: head)
+        return try send(&rows, Array(retractions.indices), after: head)
       }
+      note(written)
     }
   }
 
@@ -127,10 +129,15 @@ public final class LogWriter {
     return hasher.finalize()
   }
 
+  /// How many keys a dry run remembers (about 100 MB); beyond that, a repetition far down the file
+  /// is not noticed, as it would be in earnest.
+  private static let dryKeyLimit = 1_000_000
+
   private func remember(
     _ answers: [RecordedOutcome], _ prepared: PreparedDrafts
   ) -> [RecordedOutcome] {
     for (index, answer) in answers.enumerated() {
+      guard dryKeys.count < LogWriter.dryKeyLimit else { break }
       guard let digest = prepared.keys[index], answer != .duplicate, answer != .conflicting else {
         continue
       }
@@ -161,7 +168,7 @@ public final class LogWriter {
 
   private func append(
     _ prepared: PreparedDrafts, _ answers: [RecordedOutcome], after head: Head
-  ) throws {
+  ) throws -> ClosedRange<Int64>? {
     var rows = prepared.rows
     var wanted: [Int] = []
     for (index, answer) in answers.enumerated() {
@@ -177,12 +184,21 @@ public final class LogWriter {
         break
       }
     }
-    try send(&rows, wanted, after: head)
+    return try send(&rows, wanted, after: head)
+  }
+
+  /// Only what is committed is this run's own.
+  private func note(_ written: ClosedRange<Int64>?) {
+    guard let written else { return }
+    ownPositions.append(written)
+    lastPosition = written.upperBound
   }
 
   /// Copies the wanted rows, numbered after the head, and seals them as one block.
-  private func send(_ rows: inout RowEncoder, _ wanted: [Int], after head: Head) throws {
-    guard !wanted.isEmpty else { return }
+  private func send(
+    _ rows: inout RowEncoder, _ wanted: [Int], after head: Head
+  ) throws -> ClosedRange<Int64>? {
+    guard !wanted.isEmpty else { return nil }
     for (place, index) in wanted.enumerated() {
       rows.number(
         index, position: head.lastPosition + 1 + Int64(place), appendNo: head.appendNo + 1)
@@ -201,8 +217,7 @@ public final class LogWriter {
     }
     let sealed = try session.query(
       "SELECT o_first, o_last FROM log.seal($1, $2)", [.int(Int64(institution)), .uuid(key)])[0]
-    lastPosition = Int64(try sealed.int(1))
-    ownPositions.append(Int64(try sealed.int(0))...lastPosition)
+    return Int64(try sealed.int(0))...Int64(try sealed.int(1))
   }
 
   /// Another writer of the same institution, or a deadlock, may cost a turn but not the run.

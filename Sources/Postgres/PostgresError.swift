@@ -30,6 +30,12 @@ public struct PostgresError: Error, CustomStringConvertible, Sendable {
     sqlstate.hasPrefix("08") || sqlstate.hasPrefix("57P")
   }
 
+  /// The data themselves are at fault (SQLSTATE classes 22, 23 and P0), not the server, its disk or
+  /// somebody's rights: trying again as it was cannot help.
+  public var isAboutData: Bool {
+    ["22", "23", "P0"].contains { sqlstate.hasPrefix($0) }
+  }
+
   /// The transaction lost a race and may be tried again as it was.
   public var isRetryable: Bool {
     ["40001", "40P01", "55P03"].contains(sqlstate)

@@ -34,6 +34,10 @@ public final class Session {
       SET extra_float_digits = 1; SET bytea_output = 'hex'
       """)
     if let role { try execute("SET ROLE \(quoted(identifier: role))") }
+    if role == "varde_recorder" {
+      // A recorder that was stopped with the log's lock in hand must not hold up the others.
+      try execute("SET idle_in_transaction_session_timeout = '10s'")
+    }
   }
 
   deinit { PQfinish(connection) }
@@ -76,8 +80,9 @@ public final class Session {
   /// Sends rows with `COPY … FROM STDIN`; returns how many the server took.
   @discardableResult
   public func copyIn(_ sql: String, _ body: (CopyWriter) throws -> Void) throws -> Int {
-    guard let start = PQexec(connection, sql), PQresultStatus(start) == PGRES_COPY_IN else {
-      _ = try checked(PQexec(connection, sql), sql)
+    guard let start = PQexec(connection, sql) else { throw connectionError(sql) }
+    guard PQresultStatus(start) == PGRES_COPY_IN else {
+      _ = try checked(start, sql)
       throw PostgresError(sqlstate: "08P01", message: "not a COPY FROM STDIN", statement: sql)
     }
     PQclear(start)

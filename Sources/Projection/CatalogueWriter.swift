@@ -8,30 +8,44 @@ public struct CatalogueWriter {
 
   public init(session: Session) { self.session = session }
 
-  /// Replaces what is there, if it differs.
-  public func write() throws {
-    try session.transaction {
-      try session.execute("DELETE FROM fact.catalogue")
-      for entry in Catalogue.all {
-        try session.query(
-          """
-          INSERT INTO fact.catalogue (indicator, definition_version, title_nb, title_en,
-            question_nb, question_en, numerator_nb, numerator_en, denominator_nb, denominator_en,
-            unit, unit_of_count, date_basis, minimum_n, interval_nb, interval_en, level, re_aim,
-            reference_list)
-          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-            $19)
-          """,
-          [
-            .text(entry.id), .int(Int64(entry.version)), .text(entry.title.nb),
-            .text(entry.title.en), .text(entry.question.nb), .text(entry.question.en),
-            .text(entry.numerator.nb), .text(entry.numerator.en), .text(entry.denominator.nb),
-            .text(entry.denominator.en), .text(entry.unit), .text(entry.unitOfCount),
-            .text(entry.dateBasis), .int(Int64(entry.minimumN)), .text(entry.interval.nb),
-            .text(entry.interval.en), .text(entry.level), .text(entry.reAim),
-            .textArray(entry.references),
-          ])
-      }
+  /// Makes the table what the binary says; touches nothing where it says so already, so that any
+  /// number of workers may start at once.
+  public func write() throws { try session.transaction { try writeInTransaction() } }
+
+  /// The same inside a transaction that is open already.
+  func writeInTransaction() throws {
+    try session.query(
+      "DELETE FROM fact.catalogue WHERE indicator <> ALL ($1::text[])",
+      [.textArray(Catalogue.all.map(\.id))])
+    for entry in Catalogue.all {
+      try session.query(
+        """
+        INSERT INTO fact.catalogue AS catalogue (indicator, definition_version, title_nb, title_en,
+          question_nb, question_en, numerator_nb, numerator_en, denominator_nb, denominator_en,
+          unit, unit_of_count, date_basis, minimum_n, interval_nb, interval_en, level, re_aim,
+          reference_list)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+          $19)
+        ON CONFLICT (indicator) DO UPDATE SET (definition_version, title_nb, title_en,
+          question_nb, question_en, numerator_nb, numerator_en, denominator_nb, denominator_en,
+          unit, unit_of_count, date_basis, minimum_n, interval_nb, interval_en, level, re_aim,
+          reference_list) = (excluded.definition_version, excluded.title_nb, excluded.title_en,
+          excluded.question_nb, excluded.question_en, excluded.numerator_nb,
+          excluded.numerator_en, excluded.denominator_nb, excluded.denominator_en,
+          excluded.unit, excluded.unit_of_count, excluded.date_basis, excluded.minimum_n,
+          excluded.interval_nb, excluded.interval_en, excluded.level, excluded.re_aim,
+          excluded.reference_list)
+        WHERE catalogue IS DISTINCT FROM excluded
+        """,
+        [
+          .text(entry.id), .int(Int64(entry.version)), .text(entry.title.nb),
+          .text(entry.title.en), .text(entry.question.nb), .text(entry.question.en),
+          .text(entry.numerator.nb), .text(entry.numerator.en), .text(entry.denominator.nb),
+          .text(entry.denominator.en), .text(entry.unit), .text(entry.unitOfCount),
+          .text(entry.dateBasis), .int(Int64(entry.minimumN)), .text(entry.interval.nb),
+          .text(entry.interval.en), .text(entry.level), .text(entry.reAim),
+          .textArray(entry.references),
+        ])
     }
   }
 }

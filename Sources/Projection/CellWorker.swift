@@ -19,9 +19,8 @@ public struct CellWorker {
   public func runToEnd() throws -> Int {
     guard let row = try session.query("SELECT generation FROM ops.read_side WHERE live").first
     else { return 0 }
-    let generation = try row.int(0)
     var total = 0
-    for claim in try scout(generation) {
+    for claim in try scout(try row.int(0)) {
       do {
         total += try session.transaction(repeatableRead: true) { try compute(claim) }
       } catch let error as PostgresError where error.isRetryable {
@@ -30,6 +29,12 @@ public struct CellWorker {
       }
     }
     return total
+  }
+
+  /// For a rebuild's swap, inside its transaction: every cell of a generation just renamed to
+  /// `fact`, so that nobody ever reads facts without figures.
+  func fill(generation: Int) throws {
+    for claim in try scout(generation) { _ = try compute(claim) }
   }
 
   private struct Claim {
@@ -80,8 +85,8 @@ public struct CellWorker {
       let engine = try IndicatorEngine(
         session: session, institution: claim.institution, institutionCode: claim.code,
         programme: programme, at: cut.position, asOf: cut.asOf)
-      let opensPeriods = try hasPeriodsWithoutCells(engine, claim.institution, programme)
-      for mark in opensPeriods ? [.everything] : marks {
+      let hasNewCalendar = try calendarChanged(engine, claim.institution, programme)
+      for mark in hasNewCalendar ? [.everything] : marks {
         let cells = try engine.cells(families: mark.families, periods: mark.periods)
         try replace(claim.institution, programme, mark, cells)
         written += cells.count
@@ -101,15 +106,18 @@ public struct CellWorker {
     return written
   }
 
-  /// A fact beyond the last period opens that period and every empty one before it.
-  private func hasPeriodsWithoutCells(
+  /// A fact beyond the last period opens that period and every empty one before it; one that is
+  /// taken back closes them again. Either way it is not only the marked months that change.
+  private func calendarChanged(
     _ engine: IndicatorEngine, _ institution: Int32, _ programme: String
   ) throws -> Bool {
     let known = try session.query(
-      "SELECT DISTINCT period FROM fact.cell WHERE institution_id = $1 AND programme = $2",
-      [.int(Int64(institution)), .text(programme)]
+      """
+      SELECT DISTINCT period FROM fact.cell
+       WHERE institution_id = $1 AND programme = $2 AND period_kind IN ('month', 'term')
+      """, [.int(Int64(institution)), .text(programme)]
     ).map { try $0.text(0) }
-    return !Set(engine.periods.map(\.code)).isSubset(of: known)
+    return Set(engine.periods.map(\.code)) != Set(known)
   }
 
   private func lock(_ claim: Claim) throws -> Cut? {
@@ -149,8 +157,12 @@ public struct CellWorker {
     ).map { try $0.text(0) }
     if cut.isNewDay { return known.map { ($0, [StaleMark.everything]) } }
     var periods: [String: [String: Set<String>]] = [:]
+    // Locked in the order in which projectors write them, so that the two never wait in a circle.
     for row in try session.query(
-      "SELECT programme, family, period FROM fact.stale WHERE institution_id = $1", [id])
+      """
+      SELECT programme, family, period FROM fact.stale WHERE institution_id = $1
+       ORDER BY programme, family, period FOR UPDATE
+      """, [id])
     {
       periods[try row.text(0), default: [:]][try row.text(1), default: []].insert(try row.text(2))
     }

@@ -14,8 +14,10 @@ struct Checkpoint {
   }
 
   /// Locks the checkpoint by its full key; `nil` if another worker has it.
-  static func lock(_ worker: FactWorker, _ institution: Int32) throws -> Checkpoint? {
-    let rows = try worker.session.query(
+  static func lock(
+    _ session: Session, _ institution: Int32, generation: Int
+  ) throws -> Checkpoint? {
+    let rows = try session.query(
       """
       SELECT c.append_no, coalesce(c.hash, i.genesis)
         FROM ops.checkpoint AS c
@@ -25,11 +27,11 @@ struct Checkpoint {
          FOR UPDATE OF c SKIP LOCKED
       """,
       [
-        .int(Int64(institution)), .text(FactWorker.projection), .int(Int64(worker.generation)),
+        .int(Int64(institution)), .text(FactWorker.projection), .int(Int64(generation)),
       ])
     guard let row = rows.first else { return nil }
     return Checkpoint(
-      institution: institution, generation: worker.generation, appendNo: Int64(try row.int(0)),
+      institution: institution, generation: generation, appendNo: Int64(try row.int(0)),
       hash: try row.bytes(1))
   }
 }

@@ -9,7 +9,7 @@ struct UnknownEventType: Error, CustomStringConvertible {
 
   var description: String {
     "position \(position): event type \(type) version \(version) is unknown to this varde; "
-      + "install the version that wrote it, then run `varde worker`"
+      + "install the version that wrote it"
   }
 }
 

@@ -10,17 +10,47 @@ public struct FactWorker {
   /// After so many events the planner should look at the facts anew.
   private static let manyEvents = 10_000
 
-  let session: Session
-  let schema: String
-  let generation: Int
+  /// Which facts are filled.
+  enum Target {
+    /// The ones analysts read, whatever generation they are by now.
+    case live
+    /// A generation that is being built beside them.
+    case building(schema: String, generation: Int)
+  }
 
-  /// - Parameters:
-  ///   - session: acts as projector.
-  ///   - schema: where the facts are; `fact` for the live read side.
-  public init(session: Session, schema: String = "fact", generation: Int) {
+  let session: Session
+  let target: Target
+  /// Digest of the read side this binary can fill.
+  private let digest: String
+
+  /// A worker for the live facts. `session` acts as projector.
+  public init(session: Session) throws { try self.init(session: session, target: .live) }
+
+  init(session: Session, target: Target) throws {
     self.session = session
-    self.schema = schema
-    self.generation = generation
+    self.target = target
+    digest = try ReadSide(session: session).digest()
+  }
+
+  var schema: String {
+    switch target {
+    case .live: "fact"
+    case .building(let schema, _): schema
+    }
+  }
+
+  /// The generation to fill. Inside a claim it is pinned: a rebuild's swap waits for the claim, and
+  /// a claim after the swap fills the new generation.
+  private func generation(pinned: Bool) throws -> Int {
+    guard case .live = target else {
+      guard case .building(_, let generation) = target else { return 0 }
+      return generation
+    }
+    let rows = try session.query(
+      "SELECT generation, digest FROM ops.read_side WHERE live" + (pinned ? " FOR SHARE" : ""))
+    guard let row = rows.first else { throw Migrator.Mismatch.uninitialised }
+    guard try row.text(1) == digest else { throw ReadSide.Outdated() }
+    return try row.int(0)
   }
 
   /// Projects until no claimable institution is behind its log; returns the events projected.
@@ -48,7 +78,7 @@ public struct FactWorker {
     for institution in try scout() {
       let started = ContinuousClock.now
       let budget = pace.budget
-      let events = try session.transaction {
+      let events = try retryingLostRaces {
         // What a crash takes back is projected again; memory keeps the joins out of files.
         try session.execute("SET LOCAL synchronous_commit = off; SET LOCAL work_mem = '64MB'")
         return try claim(institution, budget: budget)
@@ -61,6 +91,15 @@ public struct FactWorker {
     return 0
   }
 
+  /// A claim that lost a race (a deadlock, a lock that did not come) is left for the next round.
+  private func retryingLostRaces(_ claim: () throws -> Int) throws -> Int {
+    do {
+      return try session.transaction(claim)
+    } catch let error as PostgresError where error.isRetryable {
+      return 0
+    }
+  }
+
   /// For a rebuild's swap, inside its transaction: every institution to its head.
   func catchUpInTransaction() throws {
     for institution in try scout() {
@@ -70,6 +109,7 @@ public struct FactWorker {
 
   /// Institutions behind their log, least recently served first. A plain read: only a hint.
   private func scout() throws -> [Int32] {
+    let generation = Value.int(Int64(try generation(pinned: false)))
     try session.query(
       """
       INSERT INTO ops.checkpoint (institution_id, projection, generation)
@@ -78,7 +118,7 @@ public struct FactWorker {
                           WHERE c.institution_id = i.institution_id AND c.projection = $1
                             AND c.generation = $2)
       ON CONFLICT DO NOTHING
-      """, [.text(FactWorker.projection), .int(Int64(generation))])
+      """, [.text(FactWorker.projection), generation])
     return try session.query(
       """
       SELECT c.institution_id
@@ -88,13 +128,16 @@ public struct FactWorker {
          AND c.not_before <= clock_timestamp() AND c.append_no <> h.append_no
        ORDER BY c.served_at
        LIMIT 32
-      """, [.text(FactWorker.projection), .int(Int64(generation))]
+      """, [.text(FactWorker.projection), generation]
     ).map { Int32(try $0.int(0)) }
   }
 
   private func claim(_ institution: Int32, budget: Int) throws -> Int {
-    guard let checkpoint = try Checkpoint.lock(self, institution) else { return 0 }
+    let generation = try generation(pinned: true)
+    guard let checkpoint = try Checkpoint.lock(session, institution, generation: generation)
+    else { return 0 }
     let blocks = try nextBlocks(after: checkpoint, budget: budget)
+    if blocks.isEmpty, try log(of: institution, endsAt: checkpoint) { return 0 }
     guard let first = blocks.first, first.previousHash == checkpoint.hash else {
       try halt(
         checkpoint,
@@ -105,13 +148,20 @@ public struct FactWorker {
     return try take(blocks[...], checkpoint)
   }
 
+  /// The scout was late: another worker has taken everything there is.
+  private func log(of institution: Int32, endsAt checkpoint: Checkpoint) throws -> Bool {
+    try session.query(
+      "SELECT append_no FROM log.head($1)", [.int(Int64(institution))])[0].int(0)
+      == Int(checkpoint.appendNo)
+  }
+
   /// Projects the blocks; if that fails, half of them, down to one, whose bad event is found.
   private func take(_ blocks: ArraySlice<Block>, _ checkpoint: Checkpoint) throws -> Int {
     guard let first = blocks.first, let last = blocks.last else { return 0 }
     let range = first.firstPosition...last.lastPosition
     do {
       try project(checkpoint.institution, range)
-    } catch let error as PostgresError where !error.isConnectionFailure && !error.isRetryable {
+    } catch let error as PostgresError where error.isAboutData {
       guard blocks.count == 1 else {
         return try take(blocks.prefix(blocks.count / 2), checkpoint)
       }

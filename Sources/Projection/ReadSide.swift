@@ -22,8 +22,13 @@ public struct ReadSide {
 
   /// Throws `Outdated` unless the live read side was built from this binary's SQL.
   public func check() throws {
+    guard try isCurrent() else { throw Outdated() }
+  }
+
+  /// Whether the live read side was built from this binary's SQL.
+  func isCurrent() throws -> Bool {
     let rows = try session.query("SELECT digest FROM ops.read_side WHERE live")
-    guard try rows.first?.text(0) == digest() else { throw Outdated() }
+    return try rows.first?.text(0) == digest()
   }
 
   /// Makes the first read side if there is none; true if it did.

@@ -1,3 +1,4 @@
+internal import Glibc
 public import Postgres
 
 /// Builds the read side anew from the log and swaps it in.
@@ -9,6 +10,15 @@ public struct Rebuild {
     public let rowsAfter: Int
     /// Whether all rows, in order, are byte for byte the same.
     public let isEqual: Bool
+  }
+
+  /// Somebody's own views stand on ours and would be dropped with them.
+  public struct ForeignViews: Error, CustomStringConvertible {
+    let names: [String]
+    public var description: String {
+      "these views stand on Varde's: \(names.joined(separator: ", "))"
+        + "\n  hint: drop them, rebuild, and make them again; or keep their tables in another database"
+    }
   }
 
   private let session: Session
@@ -25,14 +35,19 @@ public struct Rebuild {
   /// - Returns: the parity report; empty if there was no comparable generation before.
   public func run(progress: (Int) -> Void = { _ in }) throws -> [Parity] {
     let live = try readSide.liveGeneration() ?? 0
+    try removeOrphans()
+    try refuseForeignViews()
     let next = try session.query(
       "SELECT coalesce(max(generation), 0) + 1 FROM ops.read_side")[0].int(0)
     let schema = "fact_\(next)"
     try session.transaction { try readSide.build(schema: schema, generation: next) }
     do {
-      let worker = FactWorker(session: session, schema: schema, generation: next)
+      let worker = try FactWorker(
+        session: session, target: .building(schema: schema, generation: next))
       try worker.runToEnd(progress: progress)
-      return try swap(from: live, to: next, schema: schema)
+      let parity = try swapWhenFree(from: live, to: next, schema: schema)
+      try removeOrphans()
+      return parity
     } catch {
       // A failed rebuild leaves nothing behind; the old read side was never touched.
       try? abandon(schema: schema, generation: next)
@@ -40,26 +55,80 @@ public struct Rebuild {
     }
   }
 
+  /// The swap needs the views for a moment. It gives up quickly while somebody reads, and tries
+  /// again, instead of making everybody else wait behind it.
+  private func swapWhenFree(from live: Int, to next: Int, schema: String) throws -> [Parity] {
+    var attempt = 0
+    while true {
+      do {
+        return try swap(from: live, to: next, schema: schema)
+      } catch let error as PostgresError where error.isRetryable && attempt < 60 {
+        attempt += 1
+        sleep(1)
+      }
+    }
+  }
+
   private func swap(from live: Int, to next: Int, schema: String) throws -> [Parity] {
     try session.transaction {
+      try session.execute("SET LOCAL lock_timeout = '2s'")
       // Live workers finish their claim and wait; then both sides stand at one cut.
       try session.execute("LOCK TABLE ops.checkpoint IN EXCLUSIVE MODE")
-      try FactWorker(session: session, schema: "fact", generation: live).catchUpInTransaction()
-      try FactWorker(session: session, schema: schema, generation: next).catchUpInTransaction()
-      let parity = live == 0 ? [] : try compare(with: schema)
+      let isComparable = try live != 0 && readSide.isCurrent()
+      if isComparable {
+        try FactWorker(session: session, target: .live).catchUpInTransaction()
+      }
+      try FactWorker(session: session, target: .building(schema: schema, generation: next))
+        .catchUpInTransaction()
+      let parity = isComparable ? try compare(with: schema) : []
       try session.execute(
         """
         ALTER SCHEMA fact RENAME TO fact_before;
         ALTER SCHEMA \(schema) RENAME TO fact;
         """)
+      try CatalogueWriter(session: session).writeInTransaction()
+      try CellWorker(session: session).fill(generation: next)
+      // Last, because from here on readers wait.
       try readSide.publishViews()
-      try session.execute("DROP SCHEMA fact_before CASCADE")
       try session.query(
         "UPDATE ops.read_side SET live = (generation = $1)", [.int(Int64(next))])
-      try session.query("DELETE FROM ops.checkpoint WHERE generation < $1", [.int(Int64(next))])
+      try session.query(
+        "DELETE FROM ops.checkpoint WHERE generation <> $1", [.int(Int64(next))])
       try session.execute("RESET ROLE")
       return parity
     }
+  }
+
+  /// Schemas of rebuilds that were killed, and the facts that were replaced last.
+  private func removeOrphans() throws {
+    let orphans = try session.query(
+      "SELECT nspname FROM pg_namespace WHERE nspname ~ '^fact_(before|[0-9]+)$'")
+    for orphan in orphans {
+      try session.execute("DROP SCHEMA \(session.quoted(identifier: try orphan.text(0))) CASCADE")
+    }
+    for table in ["ops.checkpoint", "ops.failure"] {
+      try session.execute(
+        "DELETE FROM \(table) WHERE generation <> (SELECT generation FROM ops.read_side WHERE live)"
+      )
+    }
+    try session.execute("DELETE FROM ops.read_side WHERE NOT live")
+  }
+
+  /// Views that somebody built on ours would go with the old facts without a word.
+  private func refuseForeignViews() throws {
+    let views = try session.query(
+      """
+      SELECT DISTINCT v.oid::regclass::text
+        FROM pg_depend AS d
+        JOIN pg_rewrite AS r ON r.oid = d.objid
+        JOIN pg_class AS v ON v.oid = r.ev_class
+        JOIN pg_class AS t ON t.oid = d.refobjid
+        JOIN pg_namespace AS n ON n.oid = t.relnamespace AND n.nspname IN ('fact', 'evaluation')
+        JOIN pg_namespace AS o ON o.oid = v.relnamespace AND o.nspname NOT IN ('fact', 'evaluation')
+       WHERE d.classid = 'pg_rewrite'::regclass
+      """
+    ).map { try $0.text(0) }
+    guard views.isEmpty else { throw ForeignViews(names: views) }
   }
 
   private func compare(with schema: String) throws -> [Parity] {

@@ -72,53 +72,87 @@ public final class IdentityVault {
   /// - Returns: the subject of each person, in order. In a dry run new people get ids that are
   ///   forgotten afterwards.
   public func register(_ people: [Identity], dryRun: Bool) throws -> [UUID] {
-    _ = try lookUp(personIDs: people.compactMap(\.personID))
-    _ = try lookUp(emails: people.compactMap(\.email))
-    var names: [UUID: String] = [:]
-    var identifiers: [(Kind, String, UUID)] = []
-    let subjects = people.map { person -> UUID in
+    guard !dryRun else { return try provisional(people) }
+    return try session.transaction {
+      // Who is known by e-mail only until now keeps their subject when an id comes along.
+      let byEmail = try lookUp(.email, people.compactMap(\.email))
+      let ids = try settle(
+        .personID,
+        people.map { person in
+          person.personID.map { ($0, person.email.flatMap { byEmail[$0] } ?? UUID()) }
+        })
+      var identified: [String: UUID] = [:]
+      for (person, id) in zip(people, ids) {
+        if let email = person.email, let id { identified[normalised(email, .email)] = id }
+      }
+      let emails = try settle(
+        .email,
+        people.map { person in
+          person.email.map { ($0, identified[normalised($0, .email)] ?? UUID()) }
+        })
+      let subjects = people.indices.map { ids[$0] ?? emails[$0] ?? UUID() }
+      try write(subjects, names: people.map(\.name))
+      return subjects
+    }
+  }
+
+  /// Claims identifiers for subjects and reads back whose they are. Another session may claim the
+  /// same ones at the same time: one of the two waits, and both go on with the same subject.
+  private func settle(_ kind: Kind, _ claims: [(String, UUID)?]) throws -> [UUID?] {
+    let wanted = claims.map { claim in claim.map { (normalised($0.0, kind), $0.1) } }
+    var first: [String: UUID] = [:]
+    for case (let value, let subject)? in wanted where first[value] == nil {
+      first[value] = subject
+    }
+    // In one order everywhere, or two sessions could wait for each other.
+    let values = first.keys.sorted()
+    try session.query(
+      """
+      INSERT INTO vault.identifier (institution_id, kind, value, subject_id)
+      SELECT $1, $2, u.value, u.subject_id
+        FROM unnest($3::text[], $4::uuid[]) WITH ORDINALITY AS u(value, subject_id, place)
+       ORDER BY u.place
+      ON CONFLICT (institution_id, kind, value) DO NOTHING
+      """,
+      [
+        id, .text(kind.rawValue), .textArray(values),
+        .uuidArray(values.compactMap { first[$0] }),
+      ])
+    cache[kind] = [:]
+    let settled = try lookUp(kind, values)
+    return wanted.map { claim in claim.flatMap { settled[$0.0] } }
+  }
+
+  /// Known people as they are, new ones with ids that are forgotten when the run ends.
+  private func provisional(_ people: [Identity]) throws -> [UUID] {
+    _ = try lookUp(.personID, people.compactMap(\.personID))
+    _ = try lookUp(.email, people.compactMap(\.email))
+    return people.map { person in
       let personID = person.personID.map { normalised($0, .personID) }
       let email = person.email.map { normalised($0, .email) }
       let subject =
         personID.flatMap { cache[.personID]?[$0] } ?? email.flatMap { cache[.email]?[$0] }
         ?? UUID()
-      for (kind, value) in [(Kind.personID, personID), (.email, email)] {
-        guard let value, cache[kind]?[value] == nil else { continue }
-        cache[kind]?[value] = subject
-        identifiers.append((kind, value, subject))
-      }
-      if let name = person.name { names[subject] = name }
+      if let personID { cache[.personID]?[personID] = subject }
+      if let email, cache[.email]?[email] == nil { cache[.email]?[email] = subject }
       return subject
     }
-    guard !dryRun else { return subjects }
-    try write(subjects: Array(Set(subjects)), names: names, identifiers: identifiers)
-    return subjects
   }
 
-  private func write(
-    subjects: [UUID], names: [UUID: String], identifiers: [(Kind, String, UUID)]
-  ) throws {
-    try session.transaction {
-      try session.query(
-        """
-        INSERT INTO vault.subject AS s (institution_id, subject_id, name)
-        SELECT $1, u.subject_id, u.name FROM unnest($2::uuid[], $3::text[]) AS u(subject_id, name)
-        ON CONFLICT (institution_id, subject_id)
-        DO UPDATE SET name = coalesce(excluded.name, s.name)
-        """,
-        [id, .uuidArray(subjects), .textArray(subjects.map { names[$0] })])
-      try session.query(
-        """
-        INSERT INTO vault.identifier (institution_id, kind, value, subject_id)
-        SELECT $1, u.kind, u.value, u.subject_id
-          FROM unnest($2::text[], $3::text[], $4::uuid[]) AS u(kind, value, subject_id)
-        ON CONFLICT (institution_id, kind, value) DO NOTHING
-        """,
-        [
-          id, .textArray(identifiers.map(\.0.rawValue)), .textArray(identifiers.map(\.1)),
-          .uuidArray(identifiers.map(\.2)),
-        ])
-    }
+  private func write(_ subjects: [UUID], names: [String?]) throws {
+    var named: [UUID: String] = [:]
+    for case (let subject, let name?) in zip(subjects, names) { named[subject] = name }
+    let distinct = Set(subjects).sorted { $0.uuidString < $1.uuidString }
+    try session.query(
+      """
+      INSERT INTO vault.subject AS s (institution_id, subject_id, name)
+      SELECT $1, u.subject_id, u.name
+        FROM unnest($2::uuid[], $3::text[]) WITH ORDINALITY AS u(subject_id, name, place)
+       ORDER BY u.place
+      ON CONFLICT (institution_id, subject_id)
+      DO UPDATE SET name = coalesce(excluded.name, s.name)
+      """,
+      [id, .uuidArray(distinct), .textArray(distinct.map { named[$0] })])
   }
 
   private func lookUp(_ kind: Kind, _ values: [String]) throws -> [String: UUID] {

@@ -1,6 +1,7 @@
 import EventLog
 import Events
 import Ingest
+import Indicators
 import Postgres
 import Projection
 import Release
@@ -39,10 +40,15 @@ struct Failure {
       self.init(code: "VD607", text: error.description, status: .system)
     case let error as SystemError:
       self.init(code: "VD608", text: error.description, status: .system)
+    case let problem as Rebuild.ForeignViews:
+      self.init(code: "VD640", text: problem.description, status: .system)
+    case let error as IndicatorError:
+      self.init(code: "VD641", text: "\(error)", status: .system)
     case let problem as ReleaseLoader.Problem:
       self.init(code: "VD630", text: problem.description, status: .nothingWritten)
     case let error as ReleaseError:
-      self.init(code: "VD631", text: error.description, status: .nothingWritten)
+      let hint = error.hint.map { "\n  hint: \($0)" } ?? ""
+      self.init(code: error.code, text: error.description + hint, status: .nothingWritten)
     default: return nil
     }
   }

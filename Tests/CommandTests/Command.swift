@@ -12,7 +12,8 @@ struct Command {
   let url: String
 
   init() throws {
-    folder = "/tmp/varde-command-" + UUID().uuidString
+    // Below the folder that the test cluster takes with it when the run ends.
+    folder = try TestCluster.folder() + "/command-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     url = try TestCluster.emptyDatabase()
   }

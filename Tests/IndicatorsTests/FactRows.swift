@@ -36,7 +36,7 @@ struct FactRows {
       "programme_group", at: position,
       [
         "programme": programme, "group_code": code, "kind": "tst", "name_nb": code,
-        "name_en": code, "formed_on": formedOn,
+        "name_en": code, "formed_on": formedOn, "sessions_min": "1", "sessions_max": "2",
       ])
   }
 

@@ -57,7 +57,7 @@ private let day = CivilDate(daysSinceEpoch: 20_100)
     #expect(parity.first { $0.fact == "session" }.map { $0.rowsAfter > 0 } == true)
     // The swapped-in side goes on from where it is, and analysts still may read it.
     _ = try log.writer().record([sessionDraft("after", heldOn: day)])
-    let worker = FactWorker(session: try log.session("varde_projector"), generation: 2)
+    let worker = try FactWorker(session: try log.session("varde_projector"))
     #expect(try worker.runToEnd() == 1)
     let analyst = try log.session("varde_analyst")
     #expect(
@@ -98,7 +98,8 @@ private let day = CivilDate(daysSinceEpoch: 20_100)
     #expect(try log.project() == 3)
     #expect(try log.number("SELECT position FROM ops.failure") == 7)
     #expect(try log.number("SELECT count(*) FROM evaluation.session") == 3)
-    let waits = "SELECT count(*) FROM ops.checkpoint WHERE not_before > now() AND state = 'active'"
+    let waits =
+      "SELECT count(*) FROM ops.checkpoint WHERE not_before > served_at AND state = 'active'"
     #expect(try log.number(waits) == 1)
   }
 
@@ -138,7 +139,7 @@ private let day = CivilDate(daysSinceEpoch: 20_100)
         while !Task.isCancelled {
           do {
             let session = try Session(conninfo: conninfo, role: "varde_projector")
-            let worker = FactWorker(session: session, generation: 1)
+            let worker = try FactWorker(session: session)
             while !Task.isCancelled {
               try worker.runToEnd()
               try await Task.sleep(for: .milliseconds(5))

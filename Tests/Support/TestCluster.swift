@@ -30,6 +30,9 @@ public enum TestCluster {
     try cluster.get().conninfo(database: database)
   }
 
+  /// A folder that goes with the cluster.
+  public static func folder() throws -> String { try cluster.get().home }
+
   /// A database of its own for one test, migrated, without read side; its connection string.
   public static func freshDatabase() throws -> String {
     let name = "t_" + UUID().uuidString.filter { $0 != "-" }.lowercased()

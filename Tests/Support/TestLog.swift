@@ -39,7 +39,7 @@ public final class TestLog {
   /// Projects everything; the number of events.
   @discardableResult
   public func project() throws -> Int {
-    try FactWorker(session: session("varde_projector"), generation: 1).runToEnd()
+    try FactWorker(session: session("varde_projector")).runToEnd()
   }
 
   /// One number from the database, as administrator.

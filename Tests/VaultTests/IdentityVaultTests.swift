@@ -32,6 +32,16 @@ import Vault
     #expect(try log.number("SELECT count(*) FROM vault.subject") == 2)
   }
 
+  @Test func `an id that comes along later belongs to the person known by e-mail`() throws {
+    let known = try vault.register([person(nil, "a@b.example")], dryRun: false)[0]
+    let both = try vault.register(
+      [person(nil, "A@b.example"), person("F1", "a@b.example"), person("F1")], dryRun: false)
+    #expect(both == [known, known, known])
+    let mixed = try vault.register(
+      [person(nil, "c@d.example"), person("F2", "c@d.example")], dryRun: false)
+    #expect(mixed[0] == mixed[1])
+  }
+
   @Test func `another session finds them`() throws {
     let subject = try vault.register([person("F1", "a@b.example", "Åse")], dryRun: false)[0]
     let other = try IdentityVault(
@@ -46,6 +56,31 @@ import Vault
     #expect(subjects[0] == subjects[1])
     #expect(subjects[0] != subjects[2])
     #expect(try log.number("SELECT count(*) FROM vault.identifier") == 0)
+  }
+
+  @Test func `two files at once do not make two of one person`() async throws {
+    let conninfo = log.conninfo
+    let institution = log.institution.id
+    let subjects = try await withThrowingTaskGroup(of: [UUID].self) { group in
+      for order in [true, false, true] {
+        group.addTask {
+          let session = try Session(conninfo: conninfo, role: "varde_recorder")
+          let people = (0..<400).map {
+            IdentityVault.Identity(personID: "F\($0)", email: "f\($0)@b.example", name: "N\($0)")
+          }
+          let sent = order ? people : people.reversed()
+          let found = try IdentityVault(session: session, institution: institution)
+            .register(sent, dryRun: false)
+          return order ? found : found.reversed()
+        }
+      }
+      var found: [[UUID]] = []
+      for try await subjects in group { found.append(subjects) }
+      return found
+    }
+    #expect(Set(subjects).count == 1)
+    #expect(try log.number("SELECT count(*) FROM vault.subject") == 400)
+    #expect(try log.number("SELECT count(*) FROM vault.identifier") == 800)
   }
 
   @Test func `a name is kept until a file brings another`() throws {

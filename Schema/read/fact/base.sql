@@ -60,6 +60,7 @@ BEGIN
               WHERE institution_id = $1 AND superseded_by BETWEEN $2 AND $3) AS t
       CROSS JOIN unnest($4) AS f(family)
       WHERE %1$s IS NOT NULL
+      ORDER BY 2, 3, 4
      ON CONFLICT (institution_id, programme, family, period)
      DO UPDATE SET position = excluded.position', p_period, p_key, p_fact)
   USING p_institution, p_from, p_to, p_families;

@@ -52,6 +52,7 @@ BEGIN
   SELECT p_institution, p.programme, f.family, '*', p_to
     FROM (SELECT DISTINCT programme FROM programme WHERE institution_id = p_institution) AS p
    CROSS JOIN unnest(ARRAY['participation', 'survey', 'hours']) AS f(family)
+   ORDER BY 2, 3, 4
   ON CONFLICT (institution_id, programme, family, period) DO UPDATE SET position = excluded.position;
 END $body$;
 COMMENT ON FUNCTION project_unit IS 'Fills unit from a range of positions.';

@@ -20,14 +20,14 @@ public enum ReleaseError: Error, Sendable, Equatable, CustomStringConvertible {
   /// Stable code, the same in every language.
   public var code: String {
     switch self {
-    case .duplicateCell: "R001"
-    case .notFinite: "R002"
-    case .unknownPeriod: "R003"
-    case .disclosureAudit: "R010"
-    case .exists: "R020"
-    case .fileSystem: "R021"
-    case .notFound: "R030"
-    case .template: "R040"
+    case .duplicateCell: "VD501"
+    case .notFinite: "VD502"
+    case .unknownPeriod: "VD503"
+    case .disclosureAudit: "VD510"
+    case .exists: "VD520"
+    case .fileSystem: "VD521"
+    case .notFound: "VD530"
+    case .template: "VD540"
     }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Postgres
 import Projection
 
@@ -13,6 +14,8 @@ struct InitCommand: ParsableCommand {
 
   func run() throws {
     let workplace = Workplace.current()
+    // Also where the cluster lies elsewhere: keys, rejects and releases go here.
+    mkdir(workplace.home, 0o755)
     if let cluster = try workplace.cluster() {
       try cluster.start()
       let session = try Session(conninfo: cluster.conninfo(database: "postgres"))

@@ -2,6 +2,7 @@ import ArgumentParser
 import EventLog
 import Events
 import FoundationEssentials
+import Ingest
 import Postgres
 import Vault
 
@@ -64,7 +65,12 @@ struct ProgrammeCommand: ParsableCommand {
       let writer = try LogWriter(
         session: session, institution: registered.id, run: UUID(),
         keySecret: try vault.sourceKeySecret(), dryRun: dryRun)
-      let outcomes = try writer.record(definition.events())
+      let drafts = definition.events()
+      var outcomes: [RecordedOutcome] = []
+      for start in stride(from: 0, to: drafts.count, by: LogWriter.blockLimit) {
+        let end = min(start + LogWriter.blockLimit, drafts.count)
+        outcomes += try writer.record(Array(drafts[start..<end]))
+      }
       var new = 0
       var corrected = 0
       for outcome in outcomes {
@@ -74,6 +80,32 @@ struct ProgrammeCommand: ParsableCommand {
       Console.line(
         "\(code): \(new) new, \(corrected) corrected, \(outcomes.count - new - corrected) unchanged"
           + (dryRun ? " (dry run: nothing was written)" : ""))
+      try warnOfMissing(in: definition, session, registered)
+    }
+
+    /// What the log knows and the file no longer says stays as it is: taking it back is a decision,
+    /// not an omission.
+    private func warnOfMissing(
+      in definition: ProgrammeDefinition, _ session: Session, _ institution: Institution
+    ) throws {
+      var register = Register()
+      try register.load(from: session, institution: institution.id)
+      let code = definition.programme.code
+      let groups = register.groups.values.filter { $0.programme == code }.map(\.code)
+      let instruments = register.instruments.values.joined().filter { $0.programme == code }
+        .map(\.code)
+      let waves = register.waves.filter { $0.programme == code }.map(\.code)
+      let missing =
+        Set(groups).subtracting(definition.groups.map(\.code)).map { "group \($0)" }
+        + Set(instruments).subtracting(definition.instruments.map(\.code)).map {
+          "instrument \($0)"
+        }
+        + Set(waves).subtracting(definition.waves.map(\.code)).map { "wave \($0)" }
+      for what in missing.sorted() {
+        Console.problem(
+          "varde: warning[VD140]: \(code): \(what) is in the log and not in the file; it stays"
+            + "\n  hint: a group ends with dissolved_on")
+      }
     }
   }
 }

@@ -7,8 +7,8 @@ struct RebuildCommand: ParsableCommand {
     commandName: "rebuild",
     abstract: "Build the facts anew from the log and swap them in.",
     discussion: """
-      The old facts stay readable until the new ones are complete; then they change places by
-      rename. With --verify the two are compared at the same position, and a difference ends with
+      The old facts and figures stay readable until the new ones are complete; then they change
+      places by rename. Needs the login that made the database. With --verify the two are compared at the same position, and a difference ends with
       exit code 5 (the new facts are swapped in all the same: the log decides).
       """)
 
@@ -22,8 +22,6 @@ struct RebuildCommand: ParsableCommand {
       Console.progress("\($0) events projected")
     }
     Console.endProgress()
-    try WorkerCommand.writeCatalogue(workplace)
-    _ = try WorkerCommand.computeCells(try workplace.session(as: .projector))
     guard verify else {
       Console.line("rebuilt \(parity.count) facts")
       return
