@@ -12,7 +12,8 @@ GRANT EXECUTE ON FUNCTION log.leaf, log.block_hash, log.head, log.verify, log.un
 GRANT EXECUTE ON FUNCTION log.lock_head, log.seal TO varde_recorder;
 
 GRANT USAGE ON SCHEMA vault TO varde_recorder, varde_steward;
-GRANT SELECT, INSERT, UPDATE ON vault.subject, vault.identifier TO varde_recorder;
+GRANT SELECT, INSERT ON vault.identifier TO varde_recorder;
+GRANT SELECT, INSERT, UPDATE ON vault.subject TO varde_recorder;
 GRANT SELECT ON vault.secret TO varde_recorder;
 GRANT SELECT, INSERT, UPDATE, DELETE ON vault.subject, vault.identifier, vault.secret
   TO varde_steward;

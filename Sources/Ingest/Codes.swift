@@ -190,6 +190,9 @@ extension IngestCode {
     "keep the row that is right")
   static let programmeUnclear = IngestCode(
     "VD422", .error, "it is not clear which programme the row belongs to", "give the group")
+  static let outsideWave = IngestCode(
+    "VD423", .warning, "the answer was given outside the window of its wave",
+    "check that file and wave belong together")
 }
 
 extension IngestCode {
@@ -205,6 +208,6 @@ extension IngestCode {
     unknownPerson, nameNotUnique, noIdentifier, identifiersDisagree, weakMatch, unknownUnit,
     unknownGroup, unknownSession, unknownProgramme, unknownInstrument, foreignItem, unknownWave,
     outsideGroup, outsideProgramme, notMember, leftBeforeJoined, neededHere, contradiction,
-    sessionCancelled, sessionNotHeld, keyConflict, programmeUnclear,
+    sessionCancelled, sessionNotHeld, keyConflict, programmeUnclear, outsideWave,
   ]
 }

@@ -31,14 +31,24 @@ public final class Session {
     try execute(
       """
       SET timezone = 'UTC'; SET client_encoding = 'UTF8'; SET datestyle = 'ISO, YMD';
-      SET extra_float_digits = 1; SET bytea_output = 'hex'
+      SET extra_float_digits = 1; SET bytea_output = 'hex';
+      SET client_connection_check_interval = '5s'
       """)
-    if let role { try execute("SET ROLE \(quoted(identifier: role))") }
+    if let role { try take(role: role) }
+  }
+
+  /// Plays a part the login is a member of, from now on.
+  public func take(role: String) throws {
+    try execute("SET ROLE \(quoted(identifier: role))")
     if role == "varde_recorder" {
       // A recorder that was stopped with the log's lock in hand must not hold up the others.
       try execute("SET idle_in_transaction_session_timeout = '10s'")
     }
   }
+
+  /// A handle with which another thread can cancel what this session is doing; the statement then
+  /// fails with SQLSTATE 57014.
+  public func canceller() -> Canceller { Canceller(connection) }
 
   deinit { PQfinish(connection) }
 

@@ -49,6 +49,8 @@ public struct CellWorker {
     /// Day of the block the facts have reached.
     let asOf: String
     let isNewDay: Bool
+    /// Events since the cells were computed last.
+    let eventsSince: Int64
   }
 
   private func scout(_ generation: Int) throws -> [Claim] {
@@ -80,6 +82,12 @@ public struct CellWorker {
 
   private func compute(_ claim: Claim) throws -> Int {
     guard let cut = try lock(claim) else { return 0 }
+    // Another worker may just have projected a great deal the planner knows nothing of; with what
+    // it knows of empty tables it would take minutes.
+    if cut.eventsSince > 10_000 {
+      try session.query("SELECT fact.refresh_statistics('fact')")
+    }
+    try session.execute("SET LOCAL enable_nestloop = off")
     var written = 0
     for (programme, marks) in try stale(claim, cut) {
       let engine = try IndicatorEngine(
@@ -133,7 +141,8 @@ public struct CellWorker {
       """
       SELECT f.position, f.append_no, (n.recorded_at AT TIME ZONE 'UTC')::date,
              (b.recorded_at AT TIME ZONE 'UTC')::date
-               IS DISTINCT FROM (n.recorded_at AT TIME ZONE 'UTC')::date
+               IS DISTINCT FROM (n.recorded_at AT TIME ZONE 'UTC')::date,
+             f.position - coalesce(b.last_position, 0)
         FROM ops.checkpoint AS f
         JOIN log.append AS n
           ON n.institution_id = f.institution_id AND n.append_no = f.append_no
@@ -143,7 +152,7 @@ public struct CellWorker {
     return try rows.first.map {
       Cut(
         position: Int64(try $0.int(0)), appendNo: Int64(try $0.int(1)), asOf: try $0.text(2),
-        isNewDay: try $0.bool(3))
+        isNewDay: try $0.bool(3), eventsSince: Int64(try $0.int(4)))
     }
   }
 

@@ -75,7 +75,7 @@ public final class IdentityVault {
     guard !dryRun else { return try provisional(people) }
     return try session.transaction {
       // Who is known by e-mail only until now keeps their subject when an id comes along.
-      let byEmail = try lookUp(.email, people.compactMap(\.email))
+      let byEmail = try withoutID(try lookUp(.email, people.compactMap(\.email)))
       let ids = try settle(
         .personID,
         people.map { person in
@@ -94,6 +94,17 @@ public final class IdentityVault {
       try write(subjects, names: people.map(\.name))
       return subjects
     }
+  }
+
+  /// Those who have no employee id yet. An address that two people share makes no one of them.
+  private func withoutID(_ found: [String: UUID]) throws -> [String: UUID] {
+    let taken = try session.query(
+      """
+      SELECT DISTINCT subject_id FROM vault.identifier
+       WHERE institution_id = $1 AND kind = 'person_id' AND subject_id = ANY ($2::uuid[])
+      """, [id, .uuidArray(Array(Set(found.values)))]
+    ).map { try $0.uuid(0) }
+    return found.filter { !taken.contains($0.value) }
   }
 
   /// Claims identifiers for subjects and reads back whose they are. Another session may claim the

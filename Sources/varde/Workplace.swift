@@ -44,9 +44,9 @@ struct Workplace {
 
   /// A session in a part, after checking that database and binary fit together.
   func session(as part: Part) throws -> Session {
-    let session = try Session(
-      conninfo: try conninfo(), role: part == .administrator ? nil : part.rawValue)
+    let session = try Session(conninfo: try conninfo())
     try Migrator(session: session).check()
+    if part != .administrator { try session.take(role: part.rawValue) }
     return session
   }
 

@@ -42,6 +42,15 @@ import Vault
     #expect(mixed[0] == mixed[1])
   }
 
+  @Test func `two people who share an address stay two`() throws {
+    let first = try vault.register([person("M1", "felles@b.example")], dryRun: false)[0]
+    let second = try vault.register([person("M2", "felles@b.example")], dryRun: false)[0]
+    let both = try vault.register(
+      [person("M3", "par@b.example"), person("M4", "par@b.example")], dryRun: false)
+    #expect(Set([first, second] + both).count == 4)
+    #expect(try vault.register([person("M2", "felles@b.example")], dryRun: false) == [second])
+  }
+
   @Test func `another session finds them`() throws {
     let subject = try vault.register([person("F1", "a@b.example", "Åse")], dryRun: false)[0]
     let other = try IdentityVault(

@@ -31,6 +31,12 @@ struct NettskjemaForm: Sendable {
     wave = reader.bound("wave", required: false)
     columns = reader.pairs("columns").map { (header: $0.key, item: $0.value) }
     drop = reader.list("drop")
+    var answered: Set<String> = []
+    for column in columns where !answered.insert(column.item.text).inserted {
+      reader.report(
+        .bindingKey, column.item, "item '\(column.item.text)' is answered by two columns",
+        hint: "one of them belongs to another item, or under 'drop:'")
+    }
     let person = reader.pairs("subject", required: false)
     let column = person.first { $0.key.text == "column" }?.value
     let identifier = person.first { $0.key.text == "identifier" }?.value

@@ -107,17 +107,25 @@ struct ResponseKind: CheckedKind {
       $0.programme == instrument.programme
         && ($0.instrument == nil || $0.instrument == instrument.code)
     }
+    let joined = subject.flatMap { row.register.enrolments[$0] }?
+      .filter { $0.programme == instrument.programme }.map(\.joined).min()
+    let since = day.flatMap { day in joined.map { day.daysSinceEpoch - $0.daysSinceEpoch } }
     if let code {
-      if let wave = waves.first(where: { $0.code == code }) { return wave }
+      if let wave = waves.first(where: { $0.code == code }) {
+        if let since, since < wave.fromDay || since > wave.toDay {
+          row.report(
+            .outsideWave, At.on,
+            "the answer came \(since) days after enrolment; wave '\(code)' is \(wave.fromDay) to"
+              + " \(wave.toDay)")
+        }
+        return wave
+      }
       row.report(
         .unknownWave, At.wave, "wave '\(code)' of instrument '\(instrument.code)' is not known",
         hint: row.near(code, waves.map(\.code), .unknownWave))
       return nil
     }
-    let joined = subject.flatMap { row.register.enrolments[$0] }?
-      .filter { $0.programme == instrument.programme }.map(\.joined).min()
-    guard let day, let joined else { return nil }
-    let since = day.daysSinceEpoch - joined.daysSinceEpoch
+    guard let since else { return nil }
     return waves.first { ($0.fromDay...max($0.fromDay, $0.toDay)).contains(since) }
   }
 

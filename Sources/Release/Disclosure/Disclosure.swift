@@ -35,6 +35,7 @@ enum Disclosure {
           counts.notRelevant.map { count in
             notRelevantStates[index] == .open ? .shown(count) : .hidden
           } ?? .none
+        SurveyPrecision.reduce(&published)
       }
       tally(&report, published, states[index], distributionStates[index])
       cells.append(published)

@@ -125,12 +125,12 @@ extension ReportBuilder {
       title,
       note: words(
         """
-        Til stede eller sent, av registrerte uten gyldig fravær. Ikke registrert regnes ikke som \
+        Til stede, sent eller for en del, av registrerte uten gyldig fravær. Ikke registrert regnes ikke som \
         fravær. Intervallet trekker personer, fordi den samme personen kommer igjen fra møte til \
         møte.
         """,
         """
-        Present or late, of those recorded and not excused. Not recorded does not count as \
+        Present, late or for a part, of those recorded and not excused. Not recorded does not count as \
         absent. The interval resamples persons, because the same person comes again from session \
         to session.
         """), file: "tables/participation.csv",

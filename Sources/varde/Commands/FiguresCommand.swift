@@ -28,7 +28,15 @@ struct FiguresCommand: ParsableCommand {
   var json = false
 
   func run() throws {
+    let kinds = ["group", "unit", "institution", "programme"]
+    guard kinds.contains(scope) else {
+      throw Failure(
+        code: "VD642",
+        text: "'\(scope)' is no scope\n  hint: scopes are \(kinds.joined(separator: ", "))",
+        status: .usage)
+    }
     let session = try Workplace.current().session(as: .analyst)
+    try requireKnown(session)
     let conditions = """
       WHERE ($1::text IS NULL OR i.programme = $1) AND i.scope_kind = $2
         AND ($3::text IS NULL OR i.indicator = $3)
@@ -69,6 +77,22 @@ struct FiguresCommand: ParsableCommand {
       ])
     }
     Console.line(table.rendered())
+  }
+
+  private func requireKnown(_ session: Session) throws {
+    for (word, name, source) in [
+      ("programme", programme, "SELECT programme FROM evaluation.programme ORDER BY 1"),
+      ("indicator", indicator, "SELECT indicator FROM evaluation.catalogue ORDER BY 1"),
+    ] {
+      guard let name else { continue }
+      let known = try session.query(source).map { try $0.text(0) }
+      guard known.isEmpty || known.contains(name) else {
+        throw Failure(
+          code: "VD642",
+          text: "there is no \(word) '\(name)'\n  hint: known are \(known.joined(separator: ", "))",
+          status: .usage)
+      }
+    }
   }
 
   private func interval(_ row: Row) -> String {

@@ -74,6 +74,7 @@ struct IngestCommand: ParsableCommand {
 
     var anyRejected = false
     var anyUnusable = false
+    var anyRead = false
     for file in files {
       let runID = UUID()
       // What the file before this one has brought counts already.
@@ -90,14 +91,15 @@ struct IngestCommand: ParsableCommand {
           ?? run.ingest(recordKind, file: file)
         try RunArchive(session: session, institution: institution.id).keep(report)
         Console.line(json ? try report.json() : report.text())
+        anyRead = true
         anyRejected = anyRejected || report.rejected > 0 || report.stoppedEarly
       } catch let error as InputError {
         tell(error)
         anyUnusable = true
       }
     }
-    if anyUnusable { throw ExitStatus.nothingWritten }
-    if anyRejected { throw ExitStatus.rejectedRows }
+    if anyUnusable, !anyRead { throw ExitStatus.nothingWritten }
+    if anyRejected || anyUnusable { throw ExitStatus.rejectedRows }
   }
 
   private var options: IngestOptions {

@@ -64,6 +64,7 @@ struct WorkerCommand: ParsableCommand {
       do {
         let current = try session ?? workplace.session(as: .projector)
         session = current
+        stop.onRaise(current.canceller())
         let (events, cells) = try catchUp(current)
         if events > 0 || cells > 0 {
           Console.line("\(events) events projected, \(cells) cells computed")
@@ -72,6 +73,8 @@ struct WorkerCommand: ParsableCommand {
         for line in halted where !told.contains(line) { Console.problem(line) }
         told = halted
         pause = 500
+      } catch let error as PostgresError where error.sqlstate == "57014" && stop.isRaised {
+        break
       } catch let error as PostgresError {
         session = nil
         pause = min(pause * 2, 60_000)
@@ -111,20 +114,38 @@ struct WorkerCommand: ParsableCommand {
   }
 }
 
-/// SIGINT and SIGTERM as a flag that can be waited for.
+/// SIGINT and SIGTERM as a flag that can be waited for; long work is cancelled, and since every
+/// claim is a transaction, nothing is half done.
 private final class StopSignal {
   private let raised = DispatchSemaphore(value: 0)
+  private let queue = DispatchQueue(label: "varde.signals")
+  private let cancelling = Cancelling()
   private let sources: [any DispatchSourceSignal]
+
+  /// Only touched on the queue.
+  private final class Cancelling: @unchecked Sendable {
+    var canceller: Canceller?
+  }
 
   init() {
     let raised = raised
+    let cancelling = cancelling
+    let queue = queue
     sources = [SIGINT, SIGTERM].map { number in
       signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler { raised.signal() }
+      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+      source.setEventHandler {
+        raised.signal()
+        cancelling.canceller?.cancel()
+      }
       source.resume()
       return source
     }
+  }
+
+  /// What to cancel when a signal comes.
+  func onRaise(_ canceller: Canceller) {
+    queue.sync { [cancelling] in cancelling.canceller = canceller }
   }
 
   /// True once a signal came; stays true.
