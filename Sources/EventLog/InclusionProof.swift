@@ -121,33 +121,36 @@ public struct InclusionProof: Codable, Sendable {
   // MARK: - What is hashed: PostgreSQL's record_send, see Schema/migrations/0002
 
   private var hashedEvent: [UInt8] {
-    var record = RecordBytes(fields: 9)
+    var record = RecordBytes()
+    record.restart(domain: 0)
+    record.raw(InclusionProof.bytes(event.salt))
+    record.begin(fields: 9)
     record.int4(event.institution)
-    record.bytea(Array(event.type.utf8))
+    record.bytea(event.type.utf8)
     record.int2(event.version)
     record.timestamp(event.occurredAt)
-    record.bytea(Array(event.precision.utf8))
-    record.uuid(event.subject.map(InclusionProof.uuidBytes))
-    record.uuid(event.sourceKey.map(InclusionProof.uuidBytes))
+    record.bytea(event.precision.utf8)
+    record.uuid(event.subject.flatMap { UUID(uuidString: $0) })
+    record.uuid(event.sourceKey.flatMap { UUID(uuidString: $0) })
     record.int8(event.supersedes)
-    record.bytea(Array(event.body.utf8))
-    return [0x00] + InclusionProof.bytes(event.salt) + record.bytes
+    record.bytea(event.body.utf8)
+    return record.bytes
   }
 
   private func hashed(_ block: Block) -> [UInt8] {
-    var record = RecordBytes(fields: 8)
+    var record = RecordBytes()
+    record.restart(domain: 2)
+    record.begin(fields: 8)
     record.bytea(InclusionProof.bytes(block.previous))
     record.int4(event.institution)
     record.int8(block.number)
     record.int8(block.first)
     record.int8(block.last)
     record.timestamp(block.recordedAt)
-    record.bytea(Array(block.recordedBy.utf8))
+    record.bytea(block.recordedBy.utf8)
     record.bytea(InclusionProof.bytes(block.root))
-    return [0x02] + record.bytes
+    return record.bytes
   }
-
-  private static func uuidBytes(_ text: String) -> [UInt8] { bytes(text.filter { $0 != "-" }) }
 
   private static func bytes(_ hexadecimal: String) -> [UInt8] {
     let digits = hexadecimal.compactMap { $0.hexDigitValue }

@@ -5,20 +5,9 @@ internal import FoundationEssentials
 /// Encodes events as rows of binary `COPY log.event`, leaf included.
 ///
 /// The leaf is exactly `log.leaf` in SQL: `sha256(0x00 ‖ salt ‖ record_send(institution, type,
-/// version, occurred_at, precision, subject, source_key, supersedes, body))`, where `record_send`
-/// writes a field count and then each field's type oid, length (−1 for NULL) and bytes, integers
-/// big-endian, texts as bytea. Position and block are no part of it (the block's root binds the
+/// version, occurred_at, precision, subject, source_key, supersedes, body))`. Position and block are no part of it (the block's root binds the
 /// order), so rows can be encoded before the log is locked and numbered afterwards.
 struct RowEncoder {
-  private enum Oid {
-    static let bytea: Int32 = 17
-    static let int8: Int32 = 20
-    static let int2: Int32 = 21
-    static let int4: Int32 = 23
-    static let timestamptz: Int32 = 1184
-    static let uuid: Int32 = 2950
-  }
-
   static let copyStatement = """
     COPY log.event (institution_id, position, append_no, schema_version, occurred_at, type,
       occurred_precision, subject_id, source_key, supersedes, salt, body, leaf)
@@ -32,7 +21,7 @@ struct RowEncoder {
 
   private let institution: Int32
   private var salts = SaltSource()
-  private var content: [UInt8] = []
+  private var content = RecordBytes()
   /// Encoded rows, one after the other.
   private(set) var bytes: [UInt8] = []
   /// Where each row begins; one more for the end of the last.
@@ -41,7 +30,6 @@ struct RowEncoder {
   init(institution: Int32, reserving rows: Int) {
     self.institution = institution
     bytes.reserveCapacity(rows * 400)
-    content.reserveCapacity(1024)
   }
 
   /// Adds one row; position and block are 0 until `number` sets them.
@@ -118,52 +106,19 @@ struct RowEncoder {
     _ draft: EventDraft, _ occurredAt: Int64, _ sourceKey: SourceKey?, _ supersedes: Int64?,
     _ salt: (UInt64, UInt64)
   ) {
-    content.removeAll(keepingCapacity: true)
-    content.append(0)
-    hashed(salt.0)
-    hashed(salt.1)
-    hashed(Int32(9))
-    hashed(Oid.int4, institution)
-    hashed(Oid.bytea, draft.type.utf8)
-    hashed(Oid.int2, draft.schemaVersion)
-    hashed(Oid.timestamptz, occurredAt)
-    hashed(Oid.bytea, draft.precision.rawValue.utf8)
-    if let subject = draft.subject {
-      withUnsafeBytes(of: subject.uuid) { hashed(Oid.uuid, $0) }
-    } else {
-      hashedNull(Oid.uuid)
-    }
-    if let sourceKey {
-      hashed(Oid.uuid)
-      hashed(Int32(16))
-      hashed(sourceKey.high)
-      hashed(sourceKey.low)
-    } else {
-      hashedNull(Oid.uuid)
-    }
-    if let supersedes { hashed(Oid.int8, supersedes) } else { hashedNull(Oid.int8) }
-    hashed(Oid.bytea, draft.body)
-    bytes.append(contentsOf: SHA256.hash(data: content))
-  }
-
-  private mutating func hashed(_ value: some FixedWidthInteger) {
-    withUnsafeBytes(of: value.bigEndian) { content.append(contentsOf: $0) }
-  }
-
-  private mutating func hashed(_ oid: Int32, _ value: some FixedWidthInteger) {
-    hashed(oid)
-    hashed(Int32(value.bitWidth / 8))
-    hashed(value)
-  }
-
-  private mutating func hashed(_ oid: Int32, _ value: some Collection<UInt8>) {
-    hashed(oid)
-    hashed(Int32(value.count))
-    content.append(contentsOf: value)
-  }
-
-  private mutating func hashedNull(_ oid: Int32) {
-    hashed(oid)
-    hashed(Int32(-1))
+    content.restart(domain: 0)
+    content.raw(salt.0)
+    content.raw(salt.1)
+    content.begin(fields: 9)
+    content.int4(institution)
+    content.bytea(draft.type.utf8)
+    content.int2(draft.schemaVersion)
+    content.timestamp(occurredAt)
+    content.bytea(draft.precision.rawValue.utf8)
+    content.uuid(draft.subject)
+    content.uuid(sourceKey)
+    content.int8(supersedes)
+    content.bytea(draft.body)
+    bytes.append(contentsOf: SHA256.hash(data: content.bytes))
   }
 }
