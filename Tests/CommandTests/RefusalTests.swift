@@ -79,6 +79,24 @@ import Testing
     #expect(try varde.session().query("SELECT FROM log.event").isEmpty)
   }
 
+  @Test func `a binding that answers one item twice, a survey sent under another wave`() throws {
+    let varde = try Command.withProgrammes()
+    try varde.run("ingest", "enrolments", "\(demoData)/enrolments.csv")
+    let twice = try varde.shell(
+      "sed s/pit6_2/pit6_1/ \(demoData)/survey-w0.binding.yaml > twice.yaml;"
+        + " varde ingest responses \(demoData)/survey-w0.csv --binding twice.yaml")
+    #expect(twice.exitCode == 3)
+    #expect(twice.output.contains("item 'pit6_1' is answered by two columns"))
+    let wrongWave = try varde.run(
+      "ingest", "responses", "\(demoData)/survey-w0.csv", "--dry-run", "--binding",
+      "\(demoData)/survey-w2.binding.yaml")
+    #expect(wrongWave.output.contains("warning[VD423]"))
+    let right = try varde.run(
+      "ingest", "responses", "\(demoData)/survey-w0.csv", "--dry-run", "--binding",
+      "\(demoData)/survey-w0.binding.yaml")
+    #expect(!right.output.contains("VD423"))
+  }
+
   @Test func `good rows are not lost with bad ones, and the rejects can be mended`() throws {
     let varde = try Command.withProgrammes()
     try varde.file(

@@ -180,6 +180,23 @@ import Testing
     #expect(hidden == 2)
   }
 
+  @Test func `an item's figure is exact only where its answers are shown one by one`() throws {
+    let publication = try Disclosure.publish(SampleRelease.content())
+    var coarse = 0
+    for cell in publication.cells where cell.distribution != .none {
+      guard let figure = cell.figure else { continue }
+      if cell.notRelevant == .hidden { #expect(figure.coverage == nil) }
+      if case .shown(.single, _) = cell.distribution { continue }
+      coarse += 1
+      for value in [figure.value, figure.lower, figure.upper].compactMap({ $0 }) {
+        #expect(abs(value * 10 - (value * 10).rounded()) < 1e-9)
+      }
+      #expect(figure.numerator == nil)
+      #expect(!figure.details.contains { ["sd", "median", "q1", "q3"].contains($0.name) })
+    }
+    #expect(coarse > 0)
+  }
+
   // MARK: Counts
 
   @Test func `few who left are hidden with those who stayed`() throws {

@@ -136,7 +136,11 @@ struct Descriptors {
         "audit",
         .object([
           .init("sum_lines", .count(counts.lines)),
-          .init("hidden_figures_that_can_be_computed", .count(0)),
+          // A finding would have stopped the release, so there is only one value to print.
+          .init("hidden_figures_determined_by_sums", .count(0)),
+          .init(
+            "not_covered",
+            .text("inference from several statistics of a cell together; earlier releases")),
         ])),
     ])
     return ReleaseFile(path: "disclosure.json", text: root.file)

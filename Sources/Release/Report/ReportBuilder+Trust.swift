@@ -163,7 +163,8 @@ extension ReportBuilder {
           \(counts.distributionsHiddenPrimary + counts.distributionsHiddenComplementary) \
           svarfordelinger holdt tilbake og \(counts.distributionsCollapsed) vist i klasser. \
           Før utgivelsen ble det prøvd å regne ut de skjulte tallene fra de viste over \
-          \(counts.lines) summer; ingen lot seg regne ut.
+          \(counts.lines) summer; ingen lot seg regne ut slik. Slutninger fra flere mål for samme \
+          tall sett sammen, og fra tidligere utgivelser, er ikke prøvd.
           """,
           """
           In this release: \(counts.published) figures shown, \(counts.hiddenPrimary) hidden for \
@@ -171,7 +172,8 @@ extension ReportBuilder {
           \(counts.distributionsHiddenPrimary + counts.distributionsHiddenComplementary) \
           distributions of answers withheld and \(counts.distributionsCollapsed) shown in \
           classes. Before release an attempt was made to compute the hidden figures from the \
-          shown ones over \(counts.lines) sums; none could be computed.
+          shown ones over \(counts.lines) sums; none could be computed that way. Inference from \
+          several statistics of a figure together, and from earlier releases, was not tried.
           """),
       ])
   }
