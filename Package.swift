@@ -37,6 +37,9 @@ let package = Package(
       ],
       swiftSettings: strict),
     .executableTarget(
+      name: "varde-bench", dependencies: ["EventLog", "Events", "Vault", "Postgres"],
+      swiftSettings: strict),
+    .executableTarget(
       name: "varde-oracle", dependencies: ["Statistics", crypto], swiftSettings: strict),
 
     .target(name: "Events", dependencies: ["Yams"], swiftSettings: strict),

@@ -58,31 +58,42 @@ COMMENT ON TABLE log.event IS
 COMMENT ON COLUMN log.event.occurred_at IS
   'When it was true (valid time). A civil day is its midnight in UTC, with precision day.';
 COMMENT ON COLUMN log.event.source_key IS
-  'Keyed digest of the institution''s own row key (HMAC-SHA-256 under the vault''s secret, first 16 '
-  'bytes): the same row sent again has the same key, and nobody without the secret can guess it.';
+  'Keyed digest of the institution''s own row key (HMAC-SHA-256 under the vault''s secret; 4 bytes of '
+  'what the record belongs to, 12 of the record): the same row sent again has the same key, and '
+  'nobody without the secret can guess it.';
 COMMENT ON COLUMN log.event.supersedes IS
-  'The earlier position that this event corrects or retracts.';
+  'The earlier position that this event corrects, retracts or, where that is a retraction, restores.';
 COMMENT ON COLUMN log.event.body IS
   'What happened; json, not jsonb, because these exact bytes were hashed. NULL only after erasure.';
 COMMENT ON COLUMN log.event.leaf IS 'sha256(0x00 || salt || content), see log.leaf.';
 
--- The newest event of a row key: "is this line new, corrected or unchanged?"
-CREATE INDEX event_source_key ON log.event (institution_id, source_key, position);
-CREATE INDEX event_supersedes ON log.event (institution_id, supersedes)
+-- "Is this line new, corrected or unchanged?" A row key begins once; whatever becomes of it later
+-- supersedes. So a bulk append need not ask first: a key that is known refuses the block.
+CREATE UNIQUE INDEX event_source_key ON log.event (institution_id, source_key)
+  WHERE supersedes IS NULL AND source_key IS NOT NULL;
+CREATE INDEX event_source_key_later ON log.event (institution_id, source_key, position)
+  WHERE supersedes IS NOT NULL AND source_key IS NOT NULL;
+-- An event is superseded once: history is a chain, not a tree.
+CREATE UNIQUE INDEX event_supersedes ON log.event (institution_id, supersedes)
   WHERE supersedes IS NOT NULL;
 -- What ingest must know before it can check a row; few events, so the index is nearly free.
 CREATE INDEX event_register ON log.event (institution_id, type, position)
   WHERE type IN ('programme_registered', 'unit_registered', 'group_formed', 'instrument_published',
-                 'wave_defined', 'target_set', 'enrolment_recorded', 'session_recorded');
+                 'wave_defined', 'target_set', 'enrolment_recorded', 'session_recorded',
+                 'subject_erased');
 
 CREATE TABLE log.pending (
-  institution_id int NOT NULL,
-  transaction_id xid8 NOT NULL,
-  PRIMARY KEY (institution_id, transaction_id)
+  transaction_id xid8 PRIMARY KEY,
+  damaged int[] NOT NULL,
+  statements int NOT NULL DEFAULT 0
 );
 COMMENT ON TABLE log.pending IS
-  'Institutions for which the current transaction has inserted events; a transaction whose events '
-  'are not sealed cannot commit. Empty between transactions.';
+  'Transactions that insert events themselves; one whose events are not sealed cannot commit. Empty '
+  'between transactions.';
+COMMENT ON COLUMN log.pending.statements IS 'Statements that have inserted events so far.';
+COMMENT ON COLUMN log.pending.damaged IS
+  'Institutions that had events outside any block before: somebody got round the rules there, which '
+  'must not stop the others.';
 
 CREATE VIEW log.entry AS
 SELECT e.institution_id, e.position, e.append_no, a.recorded_at, a.recorded_by, e.occurred_at,
@@ -108,4 +119,4 @@ SELECT unnest(ARRAY['programme_registered', 'unit_registered', 'group_formed',
   'instrument_published', 'wave_defined', 'target_set', 'enrolment_recorded', 'session_recorded',
   'attendance_recorded', 'observation_recorded', 'log_submitted', 'response_submitted',
   'hours_recorded', 'support_act_recorded', 'outreach_recorded', 'record_retracted',
-  'release_issued']), 1;
+  'release_issued', 'subject_erased']), 1;

@@ -6,9 +6,16 @@ public import Postgres
 ///
 /// Each block is one transaction: lock the institution, number here, one binary COPY, seal. What
 /// the log already holds under a draft's key is left out (unchanged) or superseded (corrected).
+///
+/// While the log knows nothing of what is sent, it is not asked: a block whose keys turn out to be
+/// known is refused by the index of row keys and recorded again the careful way.
 public final class LogWriter {
   /// Most events a block may hold.
   public static let blockLimit = 5_000
+  /// So many blocks without a known key, and the next ones are sent without asking.
+  private static let blocksBeforeTrust = 1
+  /// After a block that had to be sent twice, more are needed.
+  private static let blocksBeforeTrustAgain = 8
 
   let session: Session
   let institution: Int32
@@ -16,17 +23,23 @@ public final class LogWriter {
   private let dryRun: Bool
   /// Hashes and encodes drafts; may do so on another thread.
   public let preparer: DraftPreparer
+  /// Number of the block that is being recorded, from 1.
   private var chunk: Int64 = 0
+  /// Blocks still to be looked up before the log is trusted to know nothing.
+  private var wary = LogWriter.blocksBeforeTrust
   /// Positions this run has written: a key found in them came twice in one file.
-  private var ownPositions: [ClosedRange<Int64>] = []
+  private(set) var ownPositions: [ClosedRange<Int64>] = []
   /// Where nothing is written, the keys themselves must be remembered.
-  private var dryKeys: [SourceKey: Int] = [:]
+  var dryKeys: [SourceKey: Int] = [:]
+  /// Whether the keys of what is recorded are kept, see `beginSnapshot`.
+  var keepsKeys = false
   /// The last position this run knows of; 0 before the first append.
   public private(set) var lastPosition: Int64 = 0
 
   /// - Parameters:
-  ///   - run: id of this run; its blocks' append keys are made from it, so that the log itself
-  ///     refuses a block that is sent twice.
+  ///   - run: id of this run. A block's append key is made from it and from the block's number and
+  ///     size: a run that was interrupted and is begun again under the same id is answered what it
+  ///     was answered before, block by block, and goes on where it stopped.
   ///   - keySecret: the vault's secret for this institution's row keys.
   ///   - dryRun: answers the same and writes nothing.
   public init(
@@ -50,14 +63,34 @@ public final class LogWriter {
     precondition(prepared.count <= LogWriter.blockLimit, "a block is 5,000 events")
     guard prepared.count > 0 else { return [] }
     chunk += 1
-    guard !dryRun else { return remember(try outcomes(prepared), prepared) }
-    return try retryingLostRaces {
-      let (answers, written) = try session.transaction {
-        let head = try lockHead()
-        let answers = try outcomes(prepared)
-        return (answers, try append(prepared, answers, after: head))
+    if keepsKeys { try keep(prepared.keys) }
+    guard !dryRun else { return remember(try outcomes(prepared, trusting: false), prepared) }
+    if wary == 0 {
+      do {
+        return try record(prepared, trusting: true)
+      } catch let error as PostgresError where error.isDuplicateKey {
+        wary = LogWriter.blocksBeforeTrustAgain
+      }
+    }
+    return try record(prepared, trusting: false)
+  }
+
+  private typealias Answers = (outcomes: [RecordedOutcome], written: ClosedRange<Int64>?)
+
+  private func record(
+    _ prepared: PreparedDrafts, trusting: Bool
+  ) throws -> [RecordedOutcome] {
+    try retryingLostRaces {
+      let (answers, written) = try session.transaction { () throws -> Answers in
+        let (head, before) = try lockHead(key(count: prepared.count))
+        let answers = try outcomes(prepared, trusting: trusting && before == nil)
+        if let before, let then = try replayed(prepared, before, answers) { return (then, before) }
+        // A key that made another block is of no use for this one.
+        let key = before == nil ? key(count: prepared.count) : UUID()
+        return (answers, try append(prepared, answers, after: head, key: key))
       }
       note(written)
+      if !trusting { wary = answers.contains(where: \.isKnown) ? max(wary, 1) : max(wary - 1, 0) }
       return answers
     }
   }
@@ -66,117 +99,59 @@ public final class LogWriter {
   public func retract(_ retractions: [Retraction]) throws {
     precondition(retractions.count <= LogWriter.blockLimit, "a block is 5,000 events")
     guard !retractions.isEmpty, !dryRun else { return }
-    chunk += 1
     try retryingLostRaces {
-      let written = try session.transaction {
-        let head = try lockHead()
+      let written = try session.transaction { () throws -> ClosedRange<Int64>? in
+        // A key of its own: what was retracted before is not asked for again.
+        let key = UUID()
+        let head = try lockHead(key).head
         var rows = RowEncoder(institution: institution, reserving: retractions.count)
         for retraction in retractions {
           rows.add(retraction.draft, sourceKey: nil, supersedes: retraction.position)
         }
-        return try send(&rows, Array(retractions.indices), after: head)
+        return try send(&rows, Array(retractions.indices), after: head, key: key)
       }
       note(written)
     }
   }
 
-  // MARK: - What is known already
-
-  private func outcomes(_ prepared: PreparedDrafts) throws -> [RecordedOutcome] {
-    let drafts = prepared.drafts
-    let digests = prepared.keys
-    let known = try newest(of: digests.compactMap { $0 })
-    var seen: [SourceKey: Int] = [:]
-    return drafts.indices.map { index in
-      guard let digest = digests[index] else { return .new }
-      if let earlier = seen[digest] {
-        return same(drafts[earlier], drafts[index]) ? .duplicate : .conflicting
-      }
-      seen[digest] = index
-      if let content = dryKeys[digest] {
-        return content == fingerprint(drafts[index]) ? .duplicate : .conflicting
-      }
-      guard let stored = known[digest] else { return .new }
-      let isOwn = ownPositions.contains { $0.contains(stored.position) }
-      if stored.holds(drafts[index]) { return isOwn ? .duplicate : .unchanged }
-      guard !isOwn else { return .conflicting }
-      return .corrected(position: stored.position, before: stored.body ?? [])
-    }
-  }
-
-  private func newest(of digests: [SourceKey]) throws -> [SourceKey: StoredRecord] {
-    guard !digests.isEmpty else { return [:] }
-    var known: [SourceKey: StoredRecord] = [:]
-    let rows = try session.query(
-      StoredRecord.newestQuery, [.int(Int64(institution)), .uuidArray(digests.map(\.uuid))])
-    for row in rows {
-      known[SourceKey(try row.uuid(0))] = try StoredRecord(row)
-    }
-    return known
-  }
-
-  private func same(_ left: EventDraft, _ right: EventDraft) -> Bool {
-    left.type == right.type && left.occurredAt == right.occurredAt
-      && left.subject == right.subject && left.body == right.body
-  }
-
-  private func fingerprint(_ draft: EventDraft) -> Int {
-    var hasher = Hasher()
-    hasher.combine(draft.type)
-    hasher.combine(draft.occurredAt)
-    hasher.combine(draft.subject)
-    hasher.combine(draft.body)
-    return hasher.finalize()
-  }
-
-  /// How many keys a dry run remembers (about 100 MB); beyond that, a repetition far down the file
-  /// is not noticed, as it would be in earnest.
-  private static let dryKeyLimit = 1_000_000
-
-  private func remember(
-    _ answers: [RecordedOutcome], _ prepared: PreparedDrafts
-  ) -> [RecordedOutcome] {
-    for (index, answer) in answers.enumerated() {
-      guard dryKeys.count < LogWriter.dryKeyLimit else { break }
-      guard let digest = prepared.keys[index], answer != .duplicate, answer != .conflicting else {
-        continue
-      }
-      dryKeys[digest] = fingerprint(prepared.drafts[index])
-    }
-    return answers
-  }
-
   // MARK: - One block
 
-  private struct Head {
+  struct Head {
     let appendNo: Int64
     let lastPosition: Int64
   }
 
-  /// Append key of the current chunk: the run's id with the chunk's number folded in.
-  private var key: UUID {
+  /// Append key of the current block: the run's id with the block's number and size folded in.
+  private func key(count: Int) -> UUID {
     let run = SourceKey(run)
-    return SourceKey(high: run.high, low: run.low ^ UInt64(bitPattern: chunk)).uuid
+    let range = UInt64(bitPattern: chunk) << 13 | UInt64(count)
+    return SourceKey(high: run.high, low: run.low ^ range).uuid
   }
 
-  private func lockHead() throws -> Head {
+  /// Takes the log's lock; the positions of the block that an earlier attempt at this one has made,
+  /// if there was one.
+  private func lockHead(_ key: UUID) throws -> (head: Head, before: ClosedRange<Int64>?) {
     let row = try session.query(
-      "SELECT append_no, last_position FROM log.lock_head($1, $2)",
-      [.int(Int64(institution)), .uuid(key)])[0]
-    return Head(appendNo: Int64(try row.int(0)), lastPosition: Int64(try row.int(1)))
+      """
+      SELECT append_no, last_position, replayed_first, replayed_last FROM log.lock_head($1, $2)
+      """, [.int(Int64(institution)), .uuid(key)])[0]
+    let head = Head(appendNo: Int64(try row.int(0)), lastPosition: Int64(try row.int(1)))
+    guard let first = row.optionalInt(2), let last = row.optionalInt(3) else { return (head, nil) }
+    return (head, Int64(first)...Int64(last))
   }
 
   private func append(
-    _ prepared: PreparedDrafts, _ answers: [RecordedOutcome], after head: Head
+    _ prepared: PreparedDrafts, _ answers: [RecordedOutcome], after head: Head, key: UUID
   ) throws -> ClosedRange<Int64>? {
     var rows = prepared.rows
     var wanted: [Int] = []
+    wanted.reserveCapacity(prepared.count)
     for (index, answer) in answers.enumerated() {
       switch answer {
       case .new:
         wanted.append(index)
-      case .corrected(let position, _):
-        // The leaf covers what is superseded, so a correction is hashed anew.
+      case .corrected(let position, _), .restored(let position):
+        // The leaf covers what is superseded, so such an event is hashed anew.
         wanted.append(rows.offsets.count - 1)
         rows.add(
           prepared.drafts[index], sourceKey: prepared.keys[index], supersedes: position)
@@ -184,7 +159,7 @@ public final class LogWriter {
         break
       }
     }
-    return try send(&rows, wanted, after: head)
+    return try send(&rows, wanted, after: head, key: key)
   }
 
   /// Only what is committed is this run's own.
@@ -192,32 +167,6 @@ public final class LogWriter {
     guard let written else { return }
     ownPositions.append(written)
     lastPosition = written.upperBound
-  }
-
-  /// Copies the wanted rows, numbered after the head, and seals them as one block.
-  private func send(
-    _ rows: inout RowEncoder, _ wanted: [Int], after head: Head
-  ) throws -> ClosedRange<Int64>? {
-    guard !wanted.isEmpty else { return nil }
-    for (place, index) in wanted.enumerated() {
-      rows.number(
-        index, position: head.lastPosition + 1 + Int64(place), appendNo: head.appendNo + 1)
-    }
-    try session.copyIn(RowEncoder.copyStatement) { copy in
-      try copy.write(RowEncoder.header)
-      // Neighbours travel together; where all rows are new that is everything at once.
-      var start = wanted.startIndex
-      while start < wanted.endIndex {
-        var end = start + 1
-        while end < wanted.endIndex, wanted[end] == wanted[end - 1] + 1 { end += 1 }
-        try copy.write(rows.bytes, rows.offsets[wanted[start]]..<rows.offsets[wanted[end - 1] + 1])
-        start = end
-      }
-      try copy.write(RowEncoder.trailer)
-    }
-    let sealed = try session.query(
-      "SELECT o_first, o_last FROM log.seal($1, $2)", [.int(Int64(institution)), .uuid(key)])[0]
-    return Int64(try sealed.int(0))...Int64(try sealed.int(1))
   }
 
   /// Another writer of the same institution, or a deadlock, may cost a turn but not the run.

@@ -20,7 +20,8 @@ public struct DraftPreparer: Sendable {
 
   /// Digests the drafts' keys and encodes them as rows.
   public func prepare(_ drafts: [EventDraft]) -> PreparedDrafts {
-    let digests = drafts.map { $0.naturalKey.map(keys.key) }
+    var keys = keys
+    let digests = drafts.map { draft in draft.naturalKey.map { keys.key(for: $0) } }
     var rows = RowEncoder(institution: institution, reserving: encodes ? drafts.count : 0)
     if encodes {
       for (index, draft) in drafts.enumerated() {

@@ -6,8 +6,14 @@ public enum RecordedOutcome: Sendable, Equatable {
   case unchanged
   /// The log held something else; the new event supersedes it. `before` is the earlier body.
   case corrected(position: Int64, before: [UInt8])
+  /// The log held a record under its key that was retracted at `position`; the new event supersedes
+  /// the retraction.
+  case restored(position: Int64)
   /// The same row was already there earlier in this run.
   case duplicate
   /// The same key came earlier in this run with other content; nothing was written.
   case conflicting
+
+  /// The log held something under its key.
+  var isKnown: Bool { self != .new }
 }

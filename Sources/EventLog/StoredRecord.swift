@@ -11,21 +11,29 @@ struct StoredRecord {
   /// `nil` once the person was erased.
   let body: [UInt8]?
 
-  /// `$1` institution, `$2` source keys. Where the newest event under a key was retracted, the
-  /// key is free: the row is new again.
+  /// Position of the retraction that took it back, if one did.
+  let retractedBy: Int64?
+
+  /// `$1` institution, `$2` source keys.
   static let newestQuery = """
-    SELECT n.source_key, n.position, n.type, n.occurred_at, n.subject_id, n.body
+    SELECT n.source_key, n.position, n.type, n.occurred_at, n.subject_id, n.body, r.position
       FROM unnest($2::uuid[]) AS k(source_key)
      CROSS JOIN LATERAL (
-           SELECT e.source_key, e.position, e.type,
-                  (extract(epoch FROM e.occurred_at) * 1000000)::bigint AS occurred_at,
-                  e.subject_id, e.body
-             FROM log.event AS e
-            WHERE e.institution_id = $1 AND e.source_key = k.source_key
-            ORDER BY e.source_key DESC, e.position DESC
+           SELECT v.source_key, v.position, v.type,
+                  (extract(epoch FROM v.occurred_at) * 1000000)::bigint AS occurred_at,
+                  v.subject_id, v.body
+             FROM ((SELECT e.* FROM log.event AS e
+                     WHERE e.institution_id = $1 AND e.source_key = k.source_key
+                       AND e.supersedes IS NOT NULL
+                     ORDER BY e.position DESC
+                     LIMIT 1)
+                   UNION ALL
+                   SELECT e.* FROM log.event AS e
+                    WHERE e.institution_id = $1 AND e.source_key = k.source_key
+                      AND e.supersedes IS NULL) AS v
+            ORDER BY v.position DESC
             LIMIT 1) AS n
-     WHERE NOT EXISTS (SELECT FROM log.event AS r
-                        WHERE r.institution_id = $1 AND r.supersedes = n.position)
+      LEFT JOIN log.event AS r ON r.institution_id = $1 AND r.supersedes = n.position
     """
 
   init(_ row: Row) throws {
@@ -34,6 +42,7 @@ struct StoredRecord {
     occurredAt = Int64(try row.int(3))
     subject = row.optionalUUID(4)
     body = row.utf8(5)
+    retractedBy = row.optionalInt(6).map(Int64.init)
   }
 
   func holds(_ draft: EventDraft) -> Bool {

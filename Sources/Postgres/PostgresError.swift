@@ -30,6 +30,9 @@ public struct PostgresError: Error, CustomStringConvertible, Sendable {
     sqlstate.hasPrefix("08") || sqlstate.hasPrefix("57P")
   }
 
+  /// A unique index has the key already.
+  public var isDuplicateKey: Bool { sqlstate == "23505" }
+
   /// The data themselves are at fault (SQLSTATE classes 22, 23 and P0), not the server, its disk or
   /// somebody's rights: trying again as it was cannot help.
   public var isAboutData: Bool {

@@ -41,8 +41,14 @@ public final class Session {
   public func take(role: String) throws {
     try execute("SET ROLE \(quoted(identifier: role))")
     if role == "varde_recorder" {
-      // A recorder that was stopped with the log's lock in hand must not hold up the others.
-      try execute("SET idle_in_transaction_session_timeout = '10s'")
+      // A recorder that was stopped with the log's lock in hand must not hold up the others; see
+      // Schema/roles.sql.
+      try execute(
+        """
+        SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '10s';
+        SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10;
+        SET tcp_keepalives_count = 3
+        """)
     }
   }
 

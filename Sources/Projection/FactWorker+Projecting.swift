@@ -29,6 +29,9 @@ extension FactWorker {
       for projector in projectors {
         try session.query("SELECT project_\(try projector.text(0))($1, $2, $3)", span)
       }
+      if types.contains("subject_erased") {
+        try session.query("SELECT forget_erased($1, $2, $3)", span)
+      }
       try session.execute("SET LOCAL search_path = DEFAULT; RELEASE SAVEPOINT projecting")
     } catch {
       try session.execute("ROLLBACK TO SAVEPOINT projecting; RELEASE SAVEPOINT projecting")

@@ -33,11 +33,11 @@ struct Command {
         + arguments)
   }
 
-  /// A shell line in which `varde` is the built command.
+  /// A shell line in which `varde` is the built command, and `$binary` its path.
   func shell(_ line: String) throws -> ChildProcess.Outcome {
     try ChildProcess.run([
       "env", "--chdir=\(folder)", "VARDE_DATABASE_URL=\(url)", "bash", "-o", "pipefail", "-c",
-      "varde() { '\(Command.binary)' \"$@\"; }; \(line)",
+      "binary='\(Command.binary)'; varde() { \"$binary\" \"$@\"; }; \(line)",
     ])
   }
 

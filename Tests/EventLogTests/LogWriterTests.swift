@@ -69,7 +69,9 @@ private let day = CivilDate(daysSinceEpoch: 20_100)
     _ = try log.writer().record([sessionDraft("s1", heldOn: day, minutes: 50)])
     try log.writer().retract(
       [Retraction(position: 2, type: "session_recorded", occurredAt: 0)])
-    #expect(try log.writer().record([draft]) == [.new])
+    #expect(try log.writer().record([draft]) == [.restored(position: 3)])
+    #expect(try log.number("SELECT supersedes FROM log.event WHERE position = 4") == 3)
+    #expect(try log.writer().record([draft]) == [.unchanged])
     #expect(try log.verify().problems.isEmpty)
   }
 

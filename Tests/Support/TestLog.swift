@@ -1,6 +1,6 @@
 public import EventLog
 public import Events
-import FoundationEssentials
+public import FoundationEssentials
 public import Postgres
 import Projection
 import Vault
@@ -24,12 +24,19 @@ public final class TestLog {
   }
 
   /// A recorder's writer for one run.
-  public func writer(dryRun: Bool = false) throws -> LogWriter {
+  public func writer(run: UUID = UUID(), dryRun: Bool = false) throws -> LogWriter {
     let session = try session("varde_recorder")
     let secret = try IdentityVault(session: session, institution: institution.id).sourceKeySecret()
     return try LogWriter(
-      session: session, institution: institution.id, run: UUID(), keySecret: secret,
-      dryRun: dryRun)
+      session: session, institution: institution.id, run: run, keySecret: secret, dryRun: dryRun)
+  }
+
+  /// A recorder that appends single events.
+  public func appender() throws -> sending LogAppender {
+    let session = try Session(conninfo: conninfo, role: "varde_recorder")
+    let id = institution.id
+    let secret = try IdentityVault(session: session, institution: id).sourceKeySecret()
+    return LogAppender(session: session, institution: id, keySecret: secret)
   }
 
   public func verify() throws -> LogVerifier.Outcome {

@@ -39,7 +39,7 @@ BEGIN
     subject_id, programme, instrument, version, wave, item, value, state)
   SELECT e.institution_id, e.position, e.recorded_at, s.position, s.recorded_at, e.subject_id,
     b.programme, b.instrument, b.version, b.wave, i.key, (i.value ->> 'v')::int, i.value ->> 's'
-    FROM log.entry AS e
+    FROM entry AS e
     LEFT JOIN log.entry AS s
       ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_to
      AND s.supersedes BETWEEN p_from AND p_to

@@ -43,7 +43,7 @@ BEGIN
     subject_id, programme, group_code, session, on_date, status, minutes, guest, reason, match)
   SELECT e.institution_id, e.position, e.recorded_at, s.position, s.recorded_at, e.subject_id,
     b.programme, b."group", b.session, b."on", b.status, b.minutes, b.guest, b.reason, b.match
-    FROM log.entry AS e
+    FROM entry AS e
     LEFT JOIN log.entry AS s
       ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_to
      AND s.supersedes BETWEEN p_from AND p_to

@@ -47,7 +47,7 @@ BEGIN
   SELECT e.institution_id, e.position, e.recorded_at, s.position, s.recorded_at, e.subject_id,
     b.programme, b."group", b."unit", b.role, b.joined, b."left", b.leave_reason, b.fte_percent,
     b.recruited_via
-    FROM log.entry AS e
+    FROM entry AS e
     LEFT JOIN log.entry AS s
       ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_to
      AND s.supersedes BETWEEN p_from AND p_to

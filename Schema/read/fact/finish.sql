@@ -18,6 +18,8 @@ BEGIN
     current_schema());
   EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA %I TO varde_projector, varde_analyst, '
                  'varde_recorder', current_schema());
+  -- Bodies are for projectors only.
+  EXECUTE format('REVOKE ALL ON %I.entry FROM varde_analyst, varde_recorder', current_schema());
   EXECUTE format('GRANT INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA %I TO varde_projector',
     current_schema());
 END $$;

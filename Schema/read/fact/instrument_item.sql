@@ -46,7 +46,7 @@ BEGIN
   SELECT e.institution_id, e.position, e.recorded_at, s.position, s.recorded_at, i.n::int,
     b.programme, b.instrument, b.version, i.v ->> 'item', i.v ->> 'text_nb', i.v ->> 'text_en',
     (i.v ->> 'min')::int, (i.v ->> 'max')::int, (i.v ->> 'not_relevant')::int
-    FROM log.entry AS e
+    FROM entry AS e
     LEFT JOIN log.entry AS s
       ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_to
      AND s.supersedes BETWEEN p_from AND p_to

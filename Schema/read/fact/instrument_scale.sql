@@ -46,7 +46,7 @@ BEGIN
     b.programme, b.instrument, b.version, i.v ->> 'scale', i.v ->> 'title_nb', i.v ->> 'title_en',
     ARRAY(SELECT json_array_elements_text(i.v -> 'items')), ARRAY(SELECT
     json_array_elements_text(coalesce(i.v -> 'reversed', '[]'))), (i.v ->> 'min_valid')::int
-    FROM log.entry AS e
+    FROM entry AS e
     LEFT JOIN log.entry AS s
       ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_to
      AND s.supersedes BETWEEN p_from AND p_to

@@ -40,7 +40,7 @@ BEGIN
   SELECT e.institution_id, e.position, e.recorded_at, s.position, s.recorded_at, e.subject_id,
     b.programme, b."group", b.round, b."on", b.words, ARRAY(SELECT
     json_array_elements_text(b.learning_codes)), b.shareable
-    FROM log.entry AS e
+    FROM entry AS e
     LEFT JOIN log.entry AS s
       ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_to
      AND s.supersedes BETWEEN p_from AND p_to

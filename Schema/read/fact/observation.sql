@@ -42,7 +42,7 @@ BEGIN
     subject_id, programme, group_code, cycle, step, on_date, observer_id, minutes, teaching_form)
   SELECT e.institution_id, e.position, e.recorded_at, s.position, s.recorded_at, e.subject_id,
     b.programme, b."group", b.cycle, b.step, b."on", b.observer, b.minutes, b.teaching_form
-    FROM log.entry AS e
+    FROM entry AS e
     LEFT JOIN log.entry AS s
       ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_to
      AND s.supersedes BETWEEN p_from AND p_to

@@ -35,7 +35,7 @@ BEGIN
     programme, group_code, term, requests, held)
   SELECT e.institution_id, e.position, e.recorded_at, s.position, s.recorded_at, b.programme,
     b."group", b.term, b.requests, b.held
-    FROM log.entry AS e
+    FROM entry AS e
     LEFT JOIN log.entry AS s
       ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_to
      AND s.supersedes BETWEEN p_from AND p_to

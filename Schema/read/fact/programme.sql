@@ -50,7 +50,7 @@ BEGIN
     b.title_nb, b.title_en, ARRAY(SELECT json_array_elements_text(b.models)), b.purpose,
     b.formative_only, b.starts_on, b.ends_on, b.terms, ARRAY(SELECT v::int FROM
     json_array_elements_text(b.holiday_months) AS v), b.time_zone
-    FROM log.entry AS e
+    FROM entry AS e
     LEFT JOIN log.entry AS s
       ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_to
      AND s.supersedes BETWEEN p_from AND p_to

@@ -53,7 +53,7 @@ BEGIN
   SELECT e.institution_id, e.position, e.recorded_at, s.position, s.recorded_at, b.programme,
     b."group", b.kind, b.name_nb, b.name_en, b."unit", b.formed_on, b.dissolved_on,
     b.sessions_min, b.sessions_max, b.minutes_min, b.minutes_max, b.size_min, b.size_max
-    FROM log.entry AS e
+    FROM entry AS e
     LEFT JOIN log.entry AS s
       ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_to
      AND s.supersedes BETWEEN p_from AND p_to

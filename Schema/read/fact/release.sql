@@ -33,7 +33,7 @@ BEGIN
     programme, release, period, cut, manifest_sha256)
   SELECT e.institution_id, e.position, e.recorded_at, s.position, s.recorded_at, b.programme,
     b.release, b.period, b.cut, b.manifest_sha256
-    FROM log.entry AS e
+    FROM entry AS e
     LEFT JOIN log.entry AS s
       ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_to
      AND s.supersedes BETWEEN p_from AND p_to

@@ -53,7 +53,7 @@ BEGIN
   SELECT e.institution_id, e.position, e.recorded_at, s.position, s.recorded_at, b.programme,
     b."group", b.session, b.planned_on, b.status, b.held_on, b.minutes, b.mode, b.cancel_reason,
     b.sensitivity, b.identifying_problem, b.analysis, b.action_advised
-    FROM log.entry AS e
+    FROM entry AS e
     LEFT JOIN log.entry AS s
       ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_to
      AND s.supersedes BETWEEN p_from AND p_to

@@ -33,7 +33,7 @@ BEGIN
     programme, indicator, period, value, rationale)
   SELECT e.institution_id, e.position, e.recorded_at, s.position, s.recorded_at, b.programme,
     b.indicator, b.period, b.value, b.rationale
-    FROM log.entry AS e
+    FROM entry AS e
     LEFT JOIN log.entry AS s
       ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_to
      AND s.supersedes BETWEEN p_from AND p_to

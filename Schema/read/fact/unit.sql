@@ -37,7 +37,7 @@ BEGIN
     kind, name_nb, name_en, parent, valid_from, valid_to)
   SELECT e.institution_id, e.position, e.recorded_at, s.position, s.recorded_at, b."unit", b.kind,
     b.name_nb, b.name_en, b.parent, b.valid_from, b.valid_to
-    FROM log.entry AS e
+    FROM entry AS e
     LEFT JOIN log.entry AS s
       ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_to
      AND s.supersedes BETWEEN p_from AND p_to

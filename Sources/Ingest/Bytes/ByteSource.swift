@@ -1,5 +1,6 @@
 internal import Crypto
 internal import Glibc
+internal import Postgres
 
 /// The bytes of one input file or of standard input, read once and in order. It counts and hashes
 /// what passes, so that the report can say exactly which bytes a run has seen.
@@ -52,16 +53,11 @@ final class ByteSource: ByteSupply {
     while try append(to: &rest) { rest.removeAll(keepingCapacity: true) }
   }
 
-  /// SHA-256 of the bytes read so far, in hexadecimal.
-  var sha256: String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    for byte in hash.finalize() {
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
-    }
-    return String(decoding: text, as: UTF8.self)
-  }
+  /// SHA-256 of the bytes read so far.
+  var digest: [UInt8] { Array(hash.finalize()) }
+
+  /// As `digest`, in hexadecimal.
+  var sha256: String { hexadecimal(digest) }
 
   private static func refusal(_ path: String, _ number: Int32) -> InputError {
     switch number {

@@ -186,7 +186,7 @@ final class ChunkLoop {
     for (index, outcome) in outcomes.enumerated() {
       let row = chunk.accepted.rows[index]
       switch outcome {
-      case .new: report.new += 1
+      case .new, .restored: report.new += 1
       case .unchanged: report.unchanged += 1
       case .duplicate: report.duplicate += 1
       case .conflicting:

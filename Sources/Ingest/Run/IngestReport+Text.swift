@@ -37,6 +37,10 @@ extension IngestReport {
       let more = corrected - min(limit, corrections.count)
       if more > 0 { lines.append("  … and \(more) more corrections") }
     }
+    if retracted > 0 {
+      let verb = isDryRun ? "would be retracted" : "retracted"
+      lines.append("  \(retracted) records \(verb): the snapshot does not name them")
+    }
     if stoppedEarly { lines.append("  reading stopped before the end of the file") }
     if let rejectsFile {
       lines.append("  rejected rows are in \(rejectsFile): mend them and send that file")
@@ -44,5 +48,14 @@ extension IngestReport {
     if isDryRun { lines.append("  dry run: nothing was written") }
     lines.append(summary)
     return lines.joined(separator: "\n")
+  }
+}
+
+extension InputError {
+  /// What was wrong with a file as a whole, as one JSON object.
+  func json() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(["diagnostics": diagnostics]), as: UTF8.self)
   }
 }

@@ -15,6 +15,10 @@ struct IngestCommand: ParsableCommand {
       corrections, and nothing is ever overwritten. Rows with errors go to NAME.rejected.csv in the
       file's own layout; mend them and send that file.
 
+      A record that is missing from a file stays as it is. With --snapshot the file is taken as all
+      there is (of its programmes and, for responses, of its instruments and waves), and what it does
+      not name is retracted: only if no row was rejected, and more than a fifth only with --yes.
+
       Kinds: \(RecordKinds.all.map(\.name).joined(separator: ", ")).
       A file of a tool (Nettskjema, Teams) needs a binding that says which column is what.
 
@@ -52,6 +56,12 @@ struct IngestCommand: ParsableCommand {
   @Option(help: "Where rejected rows go, instead of beside the file.", completion: .file())
   var rejects: String?
 
+  @Flag(help: "Retract what the log holds and the file does not name.")
+  var snapshot = false
+
+  @Flag(help: "Retract even if more than a fifth of the records is missing.")
+  var yes = false
+
   @Flag(help: "The report as JSON.")
   var json = false
 
@@ -76,7 +86,8 @@ struct IngestCommand: ParsableCommand {
     var anyUnusable = false
     var anyRead = false
     for file in files {
-      let runID = UUID()
+      let archive = RunArchive(session: session, institution: institution.id)
+      let runID = dryRun ? UUID() : try begin(file, archive)
       // What the file before this one has brought counts already.
       var register = Register()
       try register.load(from: session, institution: institution.id)
@@ -86,20 +97,59 @@ struct IngestCommand: ParsableCommand {
       let run = IngestRun(
         id: runID, register: register, people: vault, sink: LogPipeline(writer), options: options)
       do {
-        let report =
+        if snapshot { try writer.beginSnapshot() }
+        var report =
           try bound.map { try run.ingest($0, file: file) }
           ?? run.ingest(recordKind, file: file)
-        try RunArchive(session: session, institution: institution.id).keep(report)
+        if snapshot, try !retractMissing(recordKind, writer, &report) { anyRejected = true }
+        try archive.keep(report)
         Console.line(json ? try report.json() : report.text())
         anyRead = true
         anyRejected = anyRejected || report.rejected > 0 || report.stoppedEarly
       } catch let error as InputError {
+        if !dryRun { try archive.keep(error, of: runID) }
         tell(error)
         anyUnusable = true
       }
     }
     if anyUnusable, !anyRead { throw ExitStatus.nothingWritten }
     if anyRejected || anyUnusable { throw ExitStatus.rejectedRows }
+  }
+
+  /// Takes back what a full snapshot does not name; `false` if that was refused.
+  private func retractMissing(
+    _ kind: any RecordKind, _ writer: LogWriter, _ report: inout IngestReport
+  ) throws -> Bool {
+    guard report.rejected == 0, !report.stoppedEarly else {
+      Console.problem(
+        "\(report.file): error[VD616]: nothing was retracted: not every row could be read"
+          + "\n  hint: mend the rejected rows and send the whole snapshot again")
+      return false
+    }
+    let now = Int64((Date().timeIntervalSince1970 * 1_000_000).rounded())
+    let gap = try writer.snapshotGap(of: kind.eventType, occurredAt: now)
+    guard yes || !gap.isSuspicious else {
+      Console.problem(
+        "\(report.file): error[VD617]: nothing was retracted: the snapshot does not name"
+          + " \(gap.missing.count) of \(gap.known) records"
+          + "\n  hint: is the file complete? if so, send it again with --snapshot --yes")
+      return false
+    }
+    var rest = gap.missing[...]
+    while !rest.isEmpty {
+      try writer.retract(Array(rest.prefix(LogWriter.blockLimit)))
+      rest = rest.dropFirst(LogWriter.blockLimit)
+    }
+    report.retracted = gap.missing.count
+    return true
+  }
+
+  private func begin(_ file: String, _ archive: RunArchive) throws -> UUID {
+    let run = try archive.begin(kind: kind, file: file)
+    if let time = run.interrupted {
+      Console.problem("\(file): continuing the run of \(time) UTC, which was interrupted")
+    }
+    return run.id
   }
 
   private var options: IngestOptions {

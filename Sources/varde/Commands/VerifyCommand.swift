@@ -67,7 +67,10 @@ struct VerifyCommand: ParsableCommand {
     let summary =
       "\(institution.code): \(outcome.events) events in \(outcome.blocks) blocks, "
     guard let first = outcome.problems.first else {
-      return summary + "clean; head \(outcome.head)"
+      let redactions = outcome.redactions.map {
+        "\n  \($0.events) events redacted under position \($0.position)"
+      }
+      return summary + "clean; head \(outcome.head)" + redactions.joined()
     }
     let lines = outcome.problems.prefix(50).map {
       "  position \($0.position) (block \($0.block)): \($0.what)"
@@ -80,8 +83,12 @@ struct VerifyCommand: ParsableCommand {
     let problems = outcome.problems.map {
       "{\"position\":\($0.position),\"block\":\($0.block),\"what\":\"\($0.what)\"}"
     }
+    let redactions = outcome.redactions.map {
+      "{\"position\":\($0.position),\"events\":\($0.events)}"
+    }
     return "{\"institution\":\"\(institution.code)\",\"events\":\(outcome.events),"
       + "\"blocks\":\(outcome.blocks),\"head\":\"\(outcome.head)\","
+      + "\"redactions\":[\(redactions.joined(separator: ","))],"
       + "\"problems\":[\(problems.joined(separator: ","))]}"
   }
 }

@@ -1,0 +1,18 @@
+-- What projectors read: the events of sealed blocks that still say something, in the newest version
+-- of their type. Live and rebuild alike; nothing else may read a body.
+
+-- One CASE branch a step: WHEN p_type = 'x' AND p_version = 1 THEN x_1_to_2(p_body). No type has had
+-- a second version yet. What is neither current nor brought up here stands in no row of
+-- log.event_type, and a projector halts before it.
+CREATE FUNCTION upcast(p_type text, p_version smallint, p_body json) RETURNS json
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN p_body;
+COMMENT ON FUNCTION upcast IS 'The body as the newest version of its event type has it.';
+
+CREATE VIEW entry AS
+SELECT e.institution_id, e.position, e.recorded_at, e.occurred_at, e.occurred_precision, e.type,
+       e.subject_id, e.supersedes, upcast(e.type, e.schema_version, e.body) AS body
+  FROM log.entry AS e
+ WHERE e.body IS NOT NULL;
+COMMENT ON VIEW entry IS
+  'Grain: one row per event that has not been redacted, its body upcast.';

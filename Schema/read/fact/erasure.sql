@@ -1,0 +1,31 @@
+-- After a person's erasure no fact is about them any more, at no point of the past: what a rebuild
+-- cannot find in the log, live facts must not keep.
+CREATE FUNCTION forget_erased(p_institution int, p_from bigint, p_to bigint) RETURNS void
+LANGUAGE plpgsql AS $body$
+DECLARE
+  v_fact text;
+  v_positions bigint[];
+BEGIN
+  SELECT array_agg(e.position) INTO v_positions
+    FROM log.event AS x
+    JOIN log.event AS e
+      ON e.institution_id = x.institution_id AND e.subject_id = x.subject_id
+     AND e.position < x.position AND e.body IS NULL
+   WHERE x.institution_id = p_institution
+     AND x.position BETWEEN p_from AND p_to
+     AND x.type = 'subject_erased';
+  FOR v_fact IN SELECT p.fact FROM projector AS p ORDER BY p.ordinal LOOP
+    EXECUTE format('DELETE FROM %I WHERE institution_id = $1 AND position = ANY ($2)', v_fact)
+      USING p_institution, v_positions;
+  END LOOP;
+  INSERT INTO stale AS m (institution_id, programme, family, period, position)
+  SELECT DISTINCT p_institution, p.programme, f.family, '*', p_to
+    FROM programme AS p
+   CROSS JOIN unnest(ARRAY['participation', 'survey', 'hours']) AS f(family)
+   WHERE p.institution_id = p_institution
+   ORDER BY 2, 3
+  ON CONFLICT (institution_id, programme, family, period)
+  DO UPDATE SET position = excluded.position;
+END $body$;
+COMMENT ON FUNCTION forget_erased IS
+  'Removes the facts of people whose erasure lies in a range of positions.';

@@ -1,0 +1,71 @@
+internal import FoundationEssentials
+internal import Postgres
+
+/// What a full snapshot says by what it leaves out.
+public struct SnapshotGap: Sendable {
+  /// Records the log holds and the snapshot does not name, oldest first.
+  public let missing: [Retraction]
+  /// Records the log holds of what the snapshot is about.
+  public let known: Int
+
+  /// Whether so much is missing that the file is more likely to be incomplete than the records to be
+  /// withdrawn: more than a fifth.
+  public var isSuspicious: Bool { 5 * missing.count > known }
+}
+
+extension LogWriter {
+  /// From now on the keys of what is recorded are kept (in a temporary table of the session), so
+  /// that `snapshotGap` can tell what was not named.
+  public func beginSnapshot() throws {
+    try session.execute(
+      """
+      DROP TABLE IF EXISTS pg_temp.snapshot_key;
+      CREATE TEMPORARY TABLE snapshot_key (source_key uuid)
+      """)
+    keepsKeys = true
+  }
+
+  func keep(_ keys: [SourceKey?]) throws {
+    var rows: [UInt8] = RowEncoder.header
+    rows.reserveCapacity(rows.count + keys.count * 22 + 2)
+    for case let key? in keys {
+      rows.append(contentsOf: [0, 1, 0, 0, 0, 16])
+      withUnsafeBytes(of: key.uuid.uuid) { rows.append(contentsOf: $0) }
+    }
+    rows.append(contentsOf: RowEncoder.trailer)
+    try session.copyIn("COPY pg_temp.snapshot_key FROM STDIN (FORMAT binary)") {
+      try $0.write(rows)
+    }
+  }
+
+  /// What the log holds of one type and the recorded snapshot did not name. A snapshot is about the
+  /// programmes it names and, for survey responses, about their instruments and waves: other waves
+  /// are not missing from the file of one.
+  /// - Parameter occurredAt: when the records are taken to have ceased, in microseconds after 1970.
+  public func snapshotGap(of type: String, occurredAt: Int64) throws -> SnapshotGap {
+    try session.execute("ANALYZE pg_temp.snapshot_key")
+    let rows = try session.query(
+      """
+      WITH held AS (
+        SELECT e.position, k.source_key IS NOT NULL AS named,
+               ROW(e.body ->> 'programme', e.body ->> 'instrument', e.body ->> 'wave')::text AS about
+          FROM log.event AS e
+          LEFT JOIN (SELECT DISTINCT source_key FROM pg_temp.snapshot_key) AS k
+            ON k.source_key = e.source_key
+         WHERE e.institution_id = $1 AND e.type = $2 AND e.source_key IS NOT NULL
+           AND e.body IS NOT NULL
+           AND NOT EXISTS (SELECT FROM log.event AS s
+                            WHERE s.institution_id = $1 AND s.supersedes = e.position)
+      )
+      SELECT h.position, h.named FROM held AS h
+       WHERE h.about IN (SELECT n.about FROM held AS n WHERE n.named)
+       ORDER BY h.position
+      """, [.int(Int64(institution)), .text(type)])
+    var missing: [Retraction] = []
+    for row in rows where try !row.bool(1) {
+      missing.append(
+        Retraction(position: Int64(try row.int(0)), type: type, occurredAt: occurredAt))
+    }
+    return SnapshotGap(missing: missing, known: rows.count)
+  }
+}
