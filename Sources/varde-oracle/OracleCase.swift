@@ -4,7 +4,7 @@ internal import FoundationEssentials
 struct OracleCase {
   let name: String
   let statistic: String
-  let parameters: JSON
+  var parameters: JSON
   let input: JSON
   let expected: JSON
   let tolerance: JSON

@@ -25,6 +25,16 @@ enum OracleCases {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw CaseError.unreadable(path)
     }
-    return try OracleCase(Array(data), folder: folder)
+    return asking(try OracleCase(Array(data), folder: folder))
+  }
+
+  /// Some survival cases say only in their answer at which times they want values.
+  private static func asking(_ oracle: OracleCase) -> OracleCase {
+    guard let times = oracle.expected["at"], case .object(let members) = oracle.parameters else {
+      return oracle
+    }
+    var oracle = oracle
+    oracle.parameters = .object(members + [JSON.Member(name: "at", value: times)])
+    return oracle
   }
 }
