@@ -37,7 +37,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .executableTarget(
-      name: "varde-bench", dependencies: ["EventLog", "Events", "Vault", "Postgres"],
+      name: "varde-bench",
+      dependencies: ["EventLog", "Events", "Statistics", "Vault", "Postgres"],
       swiftSettings: strict),
     .executableTarget(
       name: "varde-oracle", dependencies: ["Statistics", crypto], swiftSettings: strict),
@@ -55,20 +56,28 @@ let package = Package(
     .target(
       name: "Release",
       dependencies: [
-        "Events", "EventLog", "Indicators", "Postgres", crypto,
+        "Events", "EventLog", "Indicators", "Statistics", "Postgres", crypto,
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       swiftSettings: strict),
     .target(
       name: "Indicators", dependencies: ["Events", "Statistics", "Postgres", crypto],
       swiftSettings: strict),
-    .target(name: "Statistics", dependencies: ["CGSL"], swiftSettings: strict),
+    .target(
+      name: "Statistics", dependencies: ["CGSL", "CNetwork", "CLinearProgram"],
+      swiftSettings: strict),
     .target(
       name: "Postgres", dependencies: ["CPostgreSQL", "CSchema"], swiftSettings: strict),
 
     .systemLibrary(
       name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
+    // igraph's header clashes with others when Swift imports it, and GLPK has no pkg-config
+    // file; both stand behind a C target that shows only functions of ours.
+    .target(name: "CNetwork", dependencies: ["CIgraph"]),
+    .systemLibrary(
+      name: "CIgraph", pkgConfig: "igraph", providers: [.apt(["libigraph-dev"])]),
+    .target(name: "CLinearProgram", linkerSettings: [.linkedLibrary("glpk")]),
     .target(name: "CSchema"),
 
     .target(
@@ -83,7 +92,8 @@ let package = Package(
     .testTarget(name: "EventLogTests", dependencies: ["TestSupport"], swiftSettings: strict),
     .testTarget(name: "ProjectionTests", dependencies: ["TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "StatisticsTests", dependencies: ["Statistics", "varde-oracle"],
+      name: "StatisticsTests",
+      dependencies: ["Statistics", "varde-oracle", "CNetwork", "CLinearProgram"],
       swiftSettings: strict),
     .testTarget(
       name: "IndicatorsTests",

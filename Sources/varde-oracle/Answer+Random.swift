@@ -45,7 +45,7 @@ extension OracleCase {
           seed: seed)
       case "gini":
         BootstrapInterval.gini(
-          of: try nonNegativeValues(), replicates: replicates, confidence: confidence,
+          of: try values().compactMap(\.self), replicates: replicates, confidence: confidence,
           seed: seed)
       default: throw .unknownStatistic("bootstrap_ci of \(name)")
       }
@@ -73,7 +73,9 @@ extension OracleCase {
 
   private func draw() throws(CaseError) -> (seed: UInt64, replicates: Int) {
     let replicates = try integer(parameters, "B")
-    guard replicates > 0 else { throw .malformed("\(replicates) replicates") }
+    guard replicates > 0, replicates <= 10_000_000 else {
+      throw .malformed("\(replicates) replicates")
+    }
     let digest = Self.digest(try text(parameters, "seed_key"))
     return (BootstrapSeed.seed(fromDigest: digest), replicates)
   }

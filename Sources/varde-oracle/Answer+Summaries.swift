@@ -4,23 +4,8 @@ extension JSON {
   init(_ status: Status) { self = .string(status.rawValue) }
 }
 
-/// Shares, means and quantiles.
+/// Means, quantiles and inequality.
 extension OracleCase {
-  func proportion() throws(CaseError) -> JSON {
-    let name = try text(parameters, "method")
-    guard let method = Proportion.Method(rawValue: name) else {
-      throw .malformed("method '\(name)'")
-    }
-    let counts = input["inline"] ?? .null
-    let (count, total) = (try integer(counts, "x"), try integer(counts, "n"))
-    guard count >= 0, count <= total else { throw .malformed("\(count) of \(total)") }
-    let share = Proportion(count, of: total, method: method, confidence: try confidence())
-    return [
-      "status": JSON(share.status), "estimate": JSON(share.estimate),
-      "lower": JSON(share.lower), "upper": JSON(share.upper),
-    ]
-  }
-
   func meanInterval() throws(CaseError) -> JSON {
     let summary = MeanInterval(try values(), confidence: try confidence())
     return [
@@ -32,7 +17,8 @@ extension OracleCase {
   }
 
   func quantiles() throws(CaseError) -> JSON {
-    let sample = SortedSample(try values().compactMap(\.self))
+    let summary = QuantileSummary(try values())
+    let sample = summary.sample
     let probabilities = (parameters["probs"]?.array ?? []).compactMap(\.number)
     guard probabilities.allSatisfy({ $0 >= 0 && $0 <= 1 }) else {
       throw .malformed("probabilities lie in 0...1")
@@ -41,16 +27,16 @@ extension OracleCase {
       JSON(probabilities.map { sample.quantile($0, type) })
     }
     return [
-      "status": JSON(sample.values.isEmpty ? Status.noData : .ok),
-      "n": JSON(sample.values.count), "type7": all(.linear), "type2": all(.averagedStep),
-      "type6": all(.weibull), "iqr_type7": JSON(sample.interquartileRange),
-      "mad_raw": JSON(sample.medianAbsoluteDeviation),
-      "mad_normal": JSON(sample.medianAbsoluteDeviation.map { 1.4826 * $0 }),
+      "status": JSON(summary.status), "n": JSON(summary.n), "type7": all(.linear),
+      "type2": all(.averagedStep),
+      "type6": all(.weibull), "iqr_type7": JSON(summary.interquartileRange),
+      "mad_raw": JSON(summary.medianAbsoluteDeviation),
+      "mad_normal": JSON(summary.normalDeviation),
     ]
   }
 
   func gini() throws(CaseError) -> JSON {
-    let gini = Gini(try nonNegativeValues())
+    let gini = Gini(try values().compactMap(\.self))
     return [
       "status": JSON(gini.status), "n": JSON(gini.n), "total": JSON(gini.total),
       "mean": JSON(gini.mean), "gini": JSON(gini.coefficient),
@@ -59,11 +45,5 @@ extension OracleCase {
       "p25": JSON(gini.sample.quantile(0.25)), "median": JSON(gini.sample.median),
       "p75": JSON(gini.sample.quantile(0.75)), "p90": JSON(gini.sample.quantile(0.9)),
     ]
-  }
-
-  func nonNegativeValues() throws(CaseError) -> [Double] {
-    let values = try values().compactMap(\.self)
-    guard values.allSatisfy({ $0 >= 0 }) else { throw .malformed("a Gini of negative values") }
-    return values
   }
 }

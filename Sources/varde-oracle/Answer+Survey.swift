@@ -51,7 +51,10 @@ extension OracleCase {
     let maximum = try integer(parameters, "scale_max")
     let notRelevant = parameters["not_relevant_code"]?.integer
     let isOnScale = notRelevant.map { $0 >= minimum && $0 <= maximum } ?? false
-    guard minimum < maximum, !isOnScale else { throw .malformed("an impossible scale") }
+    // The answer counts every step of the scale.
+    guard minimum < maximum, minimum > -1000, maximum < 1000, !isOnScale else {
+      throw .malformed("an impossible scale")
+    }
     return AnswerScale(minimum: minimum, maximum: maximum, notRelevant: notRelevant)
   }
 }

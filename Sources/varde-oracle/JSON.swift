@@ -35,7 +35,15 @@ extension JSON: ExpressibleByStringLiteral, ExpressibleByDictionaryLiteral {
     self = .object(elements.map { Member(name: $0.0, value: $0.1) })
   }
 
-  init(_ number: Double?) { self = number.map(JSON.number) ?? .null }
+  /// As the cases write numbers: none for what is undefined, words for what is infinite.
+  init(_ number: Double?) {
+    guard let number, !number.isNaN else {
+      self = .null
+      return
+    }
+    self = number.isFinite ? .number(number) : number < 0 ? "-Infinity" : "Infinity"
+  }
+
   init(_ integer: Int) { self = .number(Double(integer)) }
   init(_ numbers: [Double?]) { self = .array(numbers.map { JSON($0) }) }
 }

@@ -38,8 +38,28 @@ struct OracleCase {
 
   /// The column of the table that the input names, or the values given in the case.
   func values() throws(CaseError) -> [Double?] {
-    if let inline = input["inline"]?["values"]?.array { return inline.map(\.number) }
+    if let inline = try inlineNumbers("values") { return inline }
     return try table().numbers(try text(input, "column"))
+  }
+
+  /// The column of numbers that the input calls `name`: either given in the case, or in the table
+  /// under the name that stands there.
+  func numbers(_ name: String) throws(CaseError) -> [Double?] {
+    if let inline = try inlineNumbers(name) { return inline }
+    return try table().numbers(try text(input, name))
+  }
+
+  /// A list of numbers given in the case itself, where null is missing; `nil` if there is none.
+  func inlineNumbers(_ name: String) throws(CaseError) -> [Double?]? {
+    guard let elements = input["inline"]?[name]?.array else { return nil }
+    var numbers: [Double?] = []
+    for element in elements {
+      guard element == .null || element.number != nil else {
+        throw .malformed("\(element.text) among the numbers '\(name)'")
+      }
+      numbers.append(element.number)
+    }
+    return numbers
   }
 
   func text(_ object: JSON, _ name: String) throws(CaseError) -> String {

@@ -9,8 +9,8 @@ enum OracleCases {
     return tests.joined(separator: "/") + "/Oracles"
   }()
 
-  /// Cases of whole programmes and of disclosure control have tests of their own.
-  private static let elsewhere = ["programme_", "suppress_"]
+  /// Cases of whole programmes have tests of their own.
+  private static let elsewhere = ["programme_"]
 
   /// File names of the cases of a statistic, sorted; empty if the folder cannot be read.
   static let names: [String] = {

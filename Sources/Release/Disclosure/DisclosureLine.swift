@@ -1,3 +1,5 @@
+internal import Statistics
+
 /// Figures of which one is the sum of the others: units of a programme, months of a term, items
 /// of a scale. Published figures of a line give away the hidden rest of it.
 struct DisclosureLine: Equatable {
@@ -51,13 +53,11 @@ struct DisclosureNetwork {
     var changed = false
     for line in lines where !isSafe(line, states) {
       let open = line.members.filter { states[$0] == .open && !nodes[$0].isEmpty }
-      let extra = RowSuppression.cheapest(
-        among: open, cost: { max(1, nodes[$0].mass.people) },
-        isSafe: { chosen in
-          var tried = states
-          for cell in chosen { tried[cell] = .complementary }
-          return isSafe(line, tried)
-        })
+      let extra = CheapestCover.find(costs: open.map { max(1, nodes[$0].mass.people) }) { chosen in
+        var tried = states
+        for place in chosen { tried[open[place]] = .complementary }
+        return isSafe(line, tried)
+      }?.elements.map { open[$0] }
       for cell in extra ?? [line.total] where states[cell] == .open {
         states[cell] = .complementary
         changed = true

@@ -1,20 +1,14 @@
 internal import CGSL
 
 /// Distribution functions and quantiles, from the GNU Scientific Library.
-enum Distribution {
-  /// GSL aborts the process on a domain or convergence error unless told not to.
-  private static let returnsErrors: Bool = {
-    _ = gsl_set_error_handler_off()
-    return true
-  }()
-
+public enum Distribution {
   /// P(Z ≤ `z`) of the standard normal.
-  static func normalProbability(_ z: Double) -> Double {
+  public static func normalProbability(_ z: Double) -> Double {
     gsl_cdf_ugaussian_P(z)
   }
 
   /// The z with P(Z ≤ z) = `probability`, infinite at 0 and 1.
-  static func normalQuantile(_ probability: Double) -> Double {
+  public static func normalQuantile(_ probability: Double) -> Double {
     gsl_cdf_ugaussian_Pinv(probability)
   }
 
@@ -25,7 +19,7 @@ enum Distribution {
 
   /// The half-width of a central interval of Student's t.
   static func studentCritical(_ confidence: Double, degreesOfFreedom: Double) -> Double {
-    _ = returnsErrors
+    GSL.neverAborts()
     return gsl_cdf_tdist_Qinv((1 - confidence) / 2, degreesOfFreedom)
   }
 
@@ -34,7 +28,7 @@ enum Distribution {
   /// GSL's own inverse does not converge for skewed shapes from a few hundred observations on
   /// (Beta(2, 499) at 0.9, for one). Its distribution function is sound, so that is bisected;
   /// `nil` where even that gives up, with millions of observations.
-  static func betaQuantile(_ probability: Double, _ a: Double, _ b: Double) -> Double? {
+  public static func betaQuantile(_ probability: Double, _ a: Double, _ b: Double) -> Double? {
     crossing { gsl_cdf_beta_P($0, a, b) - probability }
   }
 
@@ -43,11 +37,11 @@ enum Distribution {
     crossing { probability - gsl_cdf_beta_Q($0, a, b) }
   }
 
-  /// Where in 0…1 a rising function passes 0, to the last bit.
-  private static func crossing(_ function: (Double) -> Double) -> Double? {
-    _ = returnsErrors
+  /// Where in 0…`end` a rising function passes 0, to the last bit.
+  static func crossing(upTo end: Double = 1, _ function: (Double) -> Double) -> Double? {
+    GSL.neverAborts()
     var low = 0.0
-    var high = 1.0
+    var high = end
     while true {
       let middle = low + (high - low) / 2
       guard middle > low, middle < high else { return high }

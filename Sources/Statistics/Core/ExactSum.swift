@@ -60,7 +60,8 @@ public struct ExactSum: Sendable {
 
 /// The sum of `values`, rounded once; 0 for none. Values must be finite.
 public func exactSum(_ values: some Sequence<Double>) -> Double {
-  var sum = ExactSum()
-  for value in values { sum.add(value) }
+  if let sum = values.withContiguousStorageIfAvailable(quickSum) ?? nil { return sum }
+  var sum = BinnedSum()
+  sum.add(values)
   return sum.value
 }

@@ -1,7 +1,8 @@
 /// A mean with its t interval, in the unit of the values.
 ///
 /// Status: `ok`; `no_data` for no value; `no_variance_estimate` for one, which has a mean and
-/// nothing else. Equal values have a standard deviation of 0 and an interval of no width.
+/// nothing else; `invalid_codes` when a value is no number, and then there is nothing. Equal values
+/// have a standard deviation of 0 and an interval of no width.
 ///
 /// Source: Student (1908), Biometrika 6, 1–25.
 public struct MeanInterval: Sendable, Equatable {
@@ -19,17 +20,18 @@ public struct MeanInterval: Sendable, Equatable {
   public let upper: Double?
   public let confidence: Double
 
-  /// Summarises `values`, where `nil` is missing; the others must be finite.
+  /// Summarises `values`, where `nil` is missing.
   public init(_ values: [Double?], confidence: Double = 0.95) {
     requireConfidence(confidence)
-    let present = values.compactMap(\.self)
+    let present = present(values)
     n = present.count
     missing = values.count - present.count
     self.confidence = confidence
-    mean = Statistics.mean(present)
-    standardDeviation = Statistics.standardDeviation(present)
+    let isMeasurable = present.isMeasurable
+    mean = isMeasurable ? Statistics.mean(present) : nil
+    standardDeviation = mean.flatMap { Statistics.standardDeviation(present, around: $0) }
     guard let mean, let standardDeviation else {
-      status = present.isEmpty ? .noData : .noVarianceEstimate
+      status = !isMeasurable ? .invalidCodes : present.isEmpty ? .noData : .noVarianceEstimate
       (standardError, lower, upper) = (nil, nil, nil)
       return
     }
@@ -39,5 +41,14 @@ public struct MeanInterval: Sendable, Equatable {
     standardError = error
     lower = mean - half
     upper = mean + half
+  }
+}
+
+extension MeanInterval: ResultRecordConvertible {
+  public var record: ResultRecord {
+    ResultRecord(
+      status: status, value: mean, lower: lower, upper: upper,
+      confidence: lower == nil ? nil : confidence, method: "t", n: n,
+      missing: MissingCounts(skipped: missing))
   }
 }

@@ -43,7 +43,8 @@ public struct ResultRecord: Sendable, Equatable {
 
 /// The kinds of missing observations, which are never merged.
 public struct MissingCounts: Sendable, Equatable {
-  /// Asked, no answer.
+  /// Asked, no answer. Statistics that only see that a value is missing count it here; who knows
+  /// why it is missing moves it.
   public var skipped: Int
   /// Answered "not relevant" or "don't know".
   public var notRelevant: Int

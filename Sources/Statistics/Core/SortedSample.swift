@@ -6,7 +6,7 @@ public struct SortedSample: Sendable, Equatable {
   /// Sorts `values`, which must not contain NaN.
   public init(_ values: [Double]) {
     precondition(!values.contains(where: \.isNaN), "a sample holds numbers")
-    self.values = values.sorted()
+    self.values = ascending(values)
   }
 
   /// The value below which the share `probability` (0 to 1) of the sample lies.

@@ -2,7 +2,8 @@
 /// to 1 when one has everything.
 ///
 /// Status: `ok`; `no_data`; `all_zero` when there is nothing to share out, and then the Gini and
-/// the share of the top are undefined while the other numbers stand.
+/// the share of the top are undefined while the other numbers stand; `invalid_codes` when a value
+/// is negative or no number, and then there is nothing.
 ///
 /// Source: Gini (1912); mean-difference form of Sen (1973), On Economic Inequality, ch. 2.
 public struct Gini: Sendable, Equatable {
@@ -22,15 +23,14 @@ public struct Gini: Sendable, Equatable {
   /// The values in order, for quantiles.
   public let sample: SortedSample
 
-  /// Summarises `values`, which must be finite and not negative.
+  /// Summarises `values`.
   public init(_ values: [Double]) {
-    precondition(
-      values.allSatisfy { $0 >= 0 && $0.isFinite }, "a Gini needs finite values from 0 up")
-    sample = SortedSample(values)
+    let isValid = Self.isDefined(for: values)
+    sample = SortedSample(isValid ? values : [])
     let sorted = sample.values
-    n = sorted.count
+    n = values.count
     guard !sorted.isEmpty else {
-      status = .noData
+      status = isValid ? .noData : .invalidCodes
       (total, mean, coefficient, corrected) = (nil, nil, nil, nil)
       (shareOfTopFifth, shareZero) = (nil, nil)
       return
@@ -40,12 +40,20 @@ public struct Gini: Sendable, Equatable {
     total = sum
     mean = sum / count
     shareZero = Double(sorted.count { $0 == 0 }) / count
-    coefficient = sorted.withUnsafeBufferPointer(Self.coefficient(ascending:))
+    // Where all have the same, no rounding may leave a difference, of either sign.
+    coefficient =
+      sum > 0 && sorted.first == sorted.last
+      ? 0 : sorted.withUnsafeBufferPointer(Self.coefficient(ascending:)).map { max(0, $0) }
     status = coefficient == nil ? .allZero : .ok
     corrected =
       sorted.count > 1 ? coefficient.map { $0 * count / (count - 1) } : nil
     shareOfTopFifth =
       coefficient == nil ? nil : exactSum(sorted.suffix((sorted.count + 4) / 5)) / sum
+  }
+
+  /// Whether `values` are quantities that can be shared out.
+  static func isDefined(for values: [Double]) -> Bool {
+    values.isMeasurable && values.allSatisfy { $0 >= 0 }
   }
 
   /// Σ(2i − n − 1)xᵢ / nΣx over values in ascending order; `nil` for none or only zeros.
@@ -59,5 +67,15 @@ public struct Gini: Sendable, Equatable {
       weight += 2
     }
     return sum == 0 ? nil : weighted / (Double(values.count) * sum)
+  }
+}
+
+extension Gini: ResultRecordConvertible {
+  /// The headline is the corrected coefficient, which groups of different size can be compared by.
+  public var record: ResultRecord {
+    // One person has a Gini of 0, but none that can be corrected.
+    ResultRecord(
+      status: status == .ok && corrected == nil ? .noVarianceEstimate : status, value: corrected,
+      method: "gini_corrected", n: n)
   }
 }

@@ -1,12 +1,15 @@
 extension BootstrapInterval {
   /// The mean of `values`, with the interval from resampling them.
   ///
-  /// - Parameter values: finite, and in the order of their rows' keys (`inKeyOrder`), because
+  /// - Parameter values: in the order of their rows' keys (`inKeyOrder`), because
   ///   the order decides which draw meets which value.
   public static func mean(
     of values: [Double], replicates: Int = 2000, confidence: Double = 0.95, seed: UInt64
   ) -> BootstrapInterval {
     let bootstrap = Bootstrap(replicates: replicates, confidence: confidence, seed: seed)
+    guard values.isMeasurable else {
+      return bootstrap.undefined(.invalidCodes, n: values.count)
+    }
     guard let estimate = Statistics.mean(values) else { return bootstrap.undefined(.noData, n: 0) }
     let count = Double(values.count)
     let bound = UInt64(values.count)

@@ -1,28 +1,31 @@
 extension BootstrapInterval {
   /// The median (type 7) of `values`, with the interval from resampling them.
   ///
-  /// - Parameter values: in the order of their rows' keys, without NaN.
+  /// - Parameter values: in the order of their rows' keys.
   public static func median(
     of values: [Double], replicates: Int = 2000, confidence: Double = 0.95, seed: UInt64
   ) -> BootstrapInterval {
-    ranked(
-      values, Bootstrap(replicates: replicates, confidence: confidence, seed: seed),
-      undefined: .noData, statistic: median(ascending:))
+    let bootstrap = Bootstrap(replicates: replicates, confidence: confidence, seed: seed)
+    guard values.isMeasurable else {
+      return bootstrap.undefined(.invalidCodes, n: values.count)
+    }
+    return ranked(values, bootstrap, undefined: .noData, statistic: median(ascending:))
   }
 
   /// The Gini coefficient of `values`, with the interval from resampling them. Undefined:
   /// `all_zero`.
   ///
-  /// - Parameter values: in the order of their rows' keys, finite and not negative.
+  /// - Parameter values: in the order of their rows' keys; `invalid_codes` below 0.
   public static func gini(
     of values: [Double], replicates: Int = 2000, confidence: Double = 0.95, seed: UInt64
   ) -> BootstrapInterval {
-    precondition(
-      values.allSatisfy { $0 >= 0 && $0.isFinite }, "a Gini needs finite values from 0 up")
-    return ranked(
-      values, Bootstrap(replicates: replicates, confidence: confidence, seed: seed),
-      undefined: .allZero
-    ) { Gini.coefficient(ascending: $0) ?? .nan }
+    let bootstrap = Bootstrap(replicates: replicates, confidence: confidence, seed: seed)
+    guard Gini.isDefined(for: values) else {
+      return bootstrap.undefined(.invalidCodes, n: values.count)
+    }
+    return ranked(values, bootstrap, undefined: .allZero) {
+      Gini.coefficient(ascending: $0) ?? .nan
+    }
   }
 
   private typealias Ascending = UnsafeBufferPointer<Double>

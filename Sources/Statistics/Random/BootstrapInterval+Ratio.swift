@@ -3,7 +3,8 @@ extension BootstrapInterval {
   ///
   /// For shares of person-sessions: what one person does is alike from session to session, so
   /// people are drawn, not sessions. Clusters are taken in the order of their keys' UTF-8 bytes,
-  /// whatever order they come in. Undefined: `no_denominator` when the denominators sum to 0.
+  /// whatever order they come in. Undefined: `no_denominator` when the denominators sum to 0;
+  /// `invalid_codes` when one of their numbers is none.
   ///
   /// - Parameter replicates: the catalogue's B.
   public static func ratio(
@@ -11,6 +12,10 @@ extension BootstrapInterval {
   ) -> BootstrapInterval {
     let bootstrap = Bootstrap(replicates: replicates, confidence: confidence, seed: seed)
     guard !clusters.isEmpty else { return bootstrap.undefined(.noData, n: 0) }
+    let isMeasurable = clusters.allSatisfy {
+      CollectionOfOne($0.numerator).isMeasurable && CollectionOfOne($0.denominator).isMeasurable
+    }
+    guard isMeasurable else { return bootstrap.undefined(.invalidCodes, n: clusters.count) }
     let pairs = orderedPairs(clusters)
     let total = pairs.reduce(.zero, +)
     guard total.y != 0 else { return bootstrap.undefined(.noDenominator, n: pairs.count) }

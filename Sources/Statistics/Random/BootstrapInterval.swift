@@ -1,8 +1,8 @@
 /// A statistic with the interval that resampling its rows gives, in the unit of the statistic.
 ///
 /// Status: `ok`; `no_data` for no rows; `no_denominator` or `all_zero` when the statistic of the
-/// rows themselves is undefined, and then nothing is drawn; `no_variance_estimate` for one row,
-/// whose resamples are all the same.
+/// rows themselves is undefined, or `invalid_codes` when a row's number is none, and then nothing
+/// is drawn; `no_variance_estimate` for one row, whose resamples are all the same.
 ///
 /// A resample in which the statistic is undefined (every denominator drawn is 0) is counted and
 /// left out. Sources: Efron (1987), Better bootstrap confidence intervals, JASA 82, 171–185;
@@ -49,5 +49,14 @@ public struct BootstrapInterval: Sendable, Equatable {
   /// `bca` or `percentile`, whichever `limits` is.
   public var method: String? {
     limits == nil ? nil : bca == nil ? "percentile" : "bca"
+  }
+}
+
+extension BootstrapInterval: ResultRecordConvertible {
+  public var record: ResultRecord {
+    ResultRecord(
+      status: status, value: estimate, lower: limits?.lower, upper: limits?.upper,
+      confidence: limits == nil ? nil : confidence, method: method ?? "bootstrap", n: n,
+      caveats: undefinedReplicates > 0 ? ["undefined_replicates"] : [])
   }
 }

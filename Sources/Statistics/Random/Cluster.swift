@@ -6,9 +6,7 @@ public struct Cluster: Sendable, Equatable {
   public let numerator: Double
   public let denominator: Double
 
-  /// Both numbers must be finite.
   public init(key: String, numerator: Double, denominator: Double) {
-    precondition(numerator.isFinite && denominator.isFinite, "a cluster holds finite numbers")
     self.key = key
     self.numerator = numerator
     self.denominator = denominator
