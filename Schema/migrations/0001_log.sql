@@ -51,7 +51,8 @@ CREATE TABLE log.event (
   leaf bytea NOT NULL,
   PRIMARY KEY (institution_id, position),
   CONSTRAINT event_position_from_one CHECK (position > 0),
-  CONSTRAINT event_supersedes_the_past CHECK (supersedes < position)
+  CONSTRAINT event_supersedes_the_past CHECK (supersedes < position),
+  CONSTRAINT event_occurred_some_day CHECK (isfinite(occurred_at))
 );
 COMMENT ON TABLE log.event IS
   'One row per event. Rows outside a sealed block (log.append) do not count: read log.entry.';

@@ -126,6 +126,7 @@ DECLARE
   v_count bigint;
   v_later bigint;
   v_foreign bigint;
+  v_erased bigint;
   v_wrong bigint;
   v_root bytea;
 BEGIN
@@ -138,9 +139,11 @@ BEGIN
   -- The rows come in the order of the primary key, so the root needs no sort.
   SELECT count(*), min(e.position), max(e.position), count(e.supersedes),
          count(*) FILTER (WHERE e.append_no <> v_head.append_no + 1),
+         count(*) FILTER (WHERE e.empty OR e.type = 'subject_erased'),
          sha256('\x01'::bytea || string_agg(e.leaf, ''::bytea))
-    INTO v_count, o_first, o_last, v_later, v_foreign, v_root
-    FROM (SELECT e.position, e.append_no, e.supersedes, e.leaf
+    INTO v_count, o_first, o_last, v_later, v_foreign, v_erased, v_root
+    FROM (SELECT e.position, e.append_no, e.supersedes, e.leaf, e.type,
+                 e.body IS NULL OR e.salt IS NULL AS empty
             FROM log.event AS e
            WHERE e.institution_id = p_institution AND e.position > v_head.last_position
            ORDER BY e.position) AS e;
@@ -149,6 +152,10 @@ BEGIN
     RAISE EXCEPTION 'block refused: % events at % to % after head %', v_count, o_first, o_last,
       v_head.last_position
       USING ERRCODE = 'VL400', HINT = 'Number 1 to 5,000 events gaplessly after lock_head.';
+  END IF;
+  IF v_erased > 0 THEN
+    RAISE EXCEPTION 'block refused: % events are empty or speak of an erasure', v_erased
+      USING ERRCODE = 'VL403', HINT = 'Only log.erase empties events, and says so.';
   END IF;
   -- LATERAL and LIMIT: one probe of the primary key each, whatever the planner knows of the table.
   SELECT min(e.position) INTO v_wrong
@@ -194,9 +201,9 @@ BEGIN
            coalesce(lag(a.last_position) OVER w, before.last_position, 0) AS end_before,
            coalesce(lag(a.append_no) OVER w, before.append_no, 0) AS number_before,
            coalesce(lag(a.recorded_at) OVER w, before.recorded_at, '-infinity') AS time_before,
-           a.recorded_at
+           a.recorded_at, i.genesis IS NULL AS is_orphan
       FROM log.append AS a
-      JOIN log.institution AS i ON i.institution_id = a.institution_id
+      LEFT JOIN log.institution AS i ON i.institution_id = a.institution_id
       LEFT JOIN log.append AS before
         ON before.institution_id = a.institution_id AND before.append_no = p_from_append - 1
      WHERE a.institution_id = p_institution AND a.append_no BETWEEN p_from_append AND p_to_append
@@ -211,7 +218,8 @@ BEGIN
   ), content AS (
     SELECT e.append_no, count(*) AS events, min(e.position) AS lo, max(e.position) AS hi,
            min(e.position) FILTER (WHERE (e.body IS NULL OR e.salt IS NULL)
-             AND NOT coalesce(e.body IS NULL AND e.salt IS NULL AND e.position < x.position, false)
+             AND NOT coalesce(e.body IS NULL AND e.salt IS NULL AND e.position < x.position
+                              AND e.type <> 'subject_erased', false)
            ) AS empty_at,
            min(e.position) FILTER (WHERE e.body IS NOT NULL AND e.salt IS NOT NULL
              AND e.leaf IS DISTINCT FROM log.leaf(e.salt,
@@ -227,6 +235,8 @@ BEGIN
     FROM checked AS c
     LEFT JOIN content AS t ON t.append_no = c.append_no
    CROSS JOIN LATERAL (VALUES
+      (c.first_position, CASE WHEN c.is_orphan
+         THEN 'institution row missing: the chain hangs on nothing' END),
       (c.first_position, CASE WHEN c.append_no <> c.number_before + 1
          THEN 'block missing before this one' END),
       (c.first_position, CASE WHEN c.first_position <> c.end_before + 1
@@ -255,21 +265,25 @@ COMMENT ON FUNCTION log.verify IS
   'Re-computes leaves, roots and links of a run of blocks; one row per problem, none if clean.';
 
 CREATE FUNCTION log.redacted(p_institution int, p_from_append bigint, p_to_append bigint)
-RETURNS TABLE ("position" bigint, events bigint)
+RETURNS TABLE ("position" bigint, recorded_by text, events bigint)
 LANGUAGE sql STABLE AS $$
-  SELECT x.position, count(*)
-    FROM (SELECT subject_id, max(position) AS position FROM log.event
-           WHERE institution_id = p_institution AND type = 'subject_erased'
-           GROUP BY subject_id) AS x
+  SELECT x.position, b.recorded_by, count(*)
+    FROM log.append AS lo
+    JOIN log.append AS hi ON hi.institution_id = lo.institution_id AND hi.append_no = p_to_append
     JOIN log.event AS e
-      ON e.institution_id = p_institution AND e.subject_id = x.subject_id
-     AND e.position < x.position AND e.body IS NULL AND e.salt IS NULL
-   WHERE e.position BETWEEN
-         (SELECT min(a.first_position) FROM log.append AS a
-           WHERE a.institution_id = p_institution AND a.append_no >= p_from_append)
-     AND (SELECT max(a.last_position) FROM log.append AS a
-           WHERE a.institution_id = p_institution AND a.append_no <= p_to_append)
-   GROUP BY x.position
+      ON e.institution_id = lo.institution_id
+     AND e.position BETWEEN lo.first_position AND hi.last_position
+     AND e.body IS NULL AND e.salt IS NULL
+   -- The first erasure after an event is the one that emptied it.
+   CROSS JOIN LATERAL (SELECT o.position, o.append_no FROM log.event AS o
+                        WHERE o.institution_id = e.institution_id AND o.type = 'subject_erased'
+                          AND o.subject_id = e.subject_id AND o.position > e.position
+                        ORDER BY o.position
+                        LIMIT 1) AS x
+    JOIN log.append AS b
+      ON b.institution_id = lo.institution_id AND b.append_no = x.append_no
+   WHERE lo.institution_id = p_institution AND lo.append_no = p_from_append
+   GROUP BY x.position, b.recorded_by
    ORDER BY x.position
 $$;
 COMMENT ON FUNCTION log.redacted IS
@@ -293,7 +307,7 @@ COMMENT ON FUNCTION log.unsealed IS 'Events after the newest sealed block: no re
 CREATE FUNCTION log.require_erasure() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  IF NEW.salt IS NULL AND NEW.body IS NULL
+  IF NEW.salt IS NULL AND NEW.body IS NULL AND OLD.type <> 'subject_erased'
      AND EXISTS (SELECT FROM log.event AS x
                   WHERE x.institution_id = OLD.institution_id AND x.type = 'subject_erased'
                     AND x.subject_id = OLD.subject_id AND x.position > OLD.position) THEN

@@ -58,6 +58,17 @@ CREATE TABLE ops.ingest_run (
 );
 COMMENT ON TABLE ops.ingest_run IS 'One row per ingest of one file, with its whole report.';
 
+-- A report is kept for ever: only a run that is not finished may be written to.
+CREATE FUNCTION ops.keep_report() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.finished_at IS NOT NULL THEN
+    RAISE EXCEPTION 'run % is finished; its report stays', OLD.run_id USING ERRCODE = 'VL403';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER keep_report BEFORE UPDATE ON ops.ingest_run
+  FOR EACH ROW EXECUTE FUNCTION ops.keep_report();
+
 CREATE TABLE ops.read_side (
   generation int PRIMARY KEY,
   digest text NOT NULL,

@@ -28,6 +28,10 @@ BEGIN
     RAISE EXCEPTION 'an append needs isolation level read committed'
       USING ERRCODE = 'VL405', HINT = 'An older snapshot would read an old head.';
   END IF;
+  IF 'subject_erased' = ANY (p_types) AND NOT pg_has_role(session_user, 'varde_steward', 'MEMBER')
+  THEN
+    RAISE EXCEPTION 'append refused: an erasure is the steward''s' USING ERRCODE = 'VL403';
+  END IF;
   -- All work that grows with the events comes before the lock. One event, the usual case, goes
   -- without the machinery of sets, which would cost more than the insert.
   IF v_count = 1 THEN

@@ -7,6 +7,10 @@ CREATE FUNCTION log.erase(
 DECLARE
   v_when timestamptz;
 BEGIN
+  IF p_subject IS NULL THEN
+    RAISE EXCEPTION 'nobody to erase' USING ERRCODE = 'VL400';
+  END IF;
+  PERFORM FROM log.institution AS i WHERE i.institution_id = p_institution FOR NO KEY UPDATE;
   -- Asked for again under the same key, the append must find the same event.
   SELECT e.occurred_at INTO v_when
     FROM log.append AS a
@@ -23,11 +27,16 @@ BEGIN
      SET salt = NULL, body = NULL
    WHERE e.institution_id = p_institution AND e.subject_id = p_subject
      AND e.position < o_position AND e.type <> 'subject_erased' AND e.body IS NOT NULL;
-  GET DIAGNOSTICS o_events = ROW_COUNT;
+  SELECT count(*) INTO o_events
+    FROM log.event AS e
+   WHERE e.institution_id = p_institution AND e.subject_id = p_subject
+     AND e.position < o_position AND e.body IS NULL;
 END $$;
 COMMENT ON FUNCTION log.erase IS
   'Empties every event of a person (salt and body; the leaf stays, so the chain still verifies) and '
-  'appends the subject_erased event that authorises it. Needs the steward.';
+  'appends the subject_erased event that authorises it; the number of empty events. Needs the '
+  'steward. Events of others that name the person (an observer) keep the bare random id, and who '
+  'the id was is the vault''s to forget.';
 
 REVOKE ALL ON FUNCTION log.erase FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION log.erase TO varde_steward;

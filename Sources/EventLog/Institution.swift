@@ -15,6 +15,25 @@ public struct Institution: Sendable, Equatable {
     }
   }
 
+  /// As `all`, and those of which only the log still knows: somebody has removed them from the
+  /// catalogue, and a verification must not pass them over.
+  public static func allWithLog(_ session: Session) throws -> [Institution] {
+    let known = try all(session)
+    let ids = try session.query(
+      """
+      SELECT institution_id FROM log.institution
+      UNION SELECT institution_id FROM log.append
+      UNION SELECT unnest(log.open_ends())
+      ORDER BY 1
+      """
+    ).map { Int32(try $0.int(0)) }
+    let names = Set(known.map(\.id))
+    return known
+      + ids.filter { !names.contains($0) }.map {
+        Institution(id: $0, code: "institution \($0) (not in the catalogue)", name: "")
+      }
+  }
+
   /// Opens a log for `code`, or returns the one there is. Needs the steward's role.
   public static func register(_ session: Session, code: String, name: String) throws -> Institution
   {

@@ -17,6 +17,8 @@ public struct LogVerifier {
     public var events: Int64
     /// Position of the `subject_erased` event that authorises it.
     public let position: Int64
+    /// Login that recorded that event.
+    public let recordedBy: String
   }
 
   /// What a verification saw.
@@ -32,8 +34,8 @@ public struct LogVerifier {
 
   let session: Session
   let institution: Int32
-  /// Blocks a statement takes: at most 100,000 events.
-  private let stretch: Int64 = 20
+  /// Events a statement takes, or a block more.
+  private let stretch: Int64 = 100_000
 
   public init(session: Session, institution: Int32) {
     self.session = session
@@ -57,16 +59,17 @@ public struct LogVerifier {
         """, [id])[0].bool(0)
       var next: Int64 = 1
       while next <= blocks {
-        let last = min(next + stretch - 1, blocks)
+        let last = try endOfStretch(from: next, reached: outcome.events, head: head)
         let rows = try session.query(
           "SELECT * FROM log.verify($1, $2, $3)", [id, .int(next), .int(last)])
         outcome.problems += try rows.map(LogVerifier.problem)
         if hasErasures { try countRedacted(next, last, &outcome) }
         next = last + 1
         let reached = try session.query(
-          "SELECT max(last_position) FROM log.append WHERE institution_id = $1 AND append_no <= $2",
-          [id, .int(last)])[0]
-        outcome.events = Int64(reached.optionalInt(0) ?? 0)
+          "SELECT last_position FROM log.append WHERE institution_id = $1 AND append_no = $2",
+          [id, .int(last)]
+        ).first?.optionalInt(0)
+        outcome.events = reached.map(Int64.init) ?? outcome.events
         progress(outcome.events)
       }
       outcome.blocks = blocks
@@ -76,17 +79,34 @@ public struct LogVerifier {
     }
   }
 
+  /// The last block of a stretch: the one before the event so many positions on, whose row says in
+  /// which block it is. Where that row is gone or says nonsense, a few blocks.
+  private func endOfStretch(from next: Int64, reached: Int64, head: Row) throws -> Int64 {
+    let blocks = Int64(try head.int(0))
+    guard reached + stretch < Int64(try head.int(1)) else {
+      return min(blocks, next + stretch)
+    }
+    let block = try session.query(
+      "SELECT append_no FROM log.event WHERE institution_id = $1 AND position = $2",
+      [.int(Int64(institution)), .int(reached + stretch)]
+    ).first.map { Int64(try $0.int(0)) - 1 }
+    guard let block, (next...next + stretch).contains(block) else { return min(next + 19, blocks) }
+    return min(block, blocks)
+  }
+
   private func countRedacted(_ from: Int64, _ to: Int64, _ outcome: inout Outcome) throws {
     let rows = try session.query(
-      "SELECT position, events FROM log.redacted($1, $2, $3)",
+      "SELECT position, recorded_by, events FROM log.redacted($1, $2, $3)",
       [.int(Int64(institution)), .int(from), .int(to)])
     for row in rows {
       let position = Int64(try row.int(0))
-      let events = Int64(try row.int(1))
+      let events = Int64(try row.int(2))
       if let known = outcome.redactions.firstIndex(where: { $0.position == position }) {
         outcome.redactions[known].events += events
       } else {
-        outcome.redactions.append(Redaction(events: events, position: position))
+        outcome.redactions.append(
+          Redaction(
+            events: events, position: position, recordedBy: try row.text(1)))
       }
     }
     outcome.redactions.sort { $0.position < $1.position }

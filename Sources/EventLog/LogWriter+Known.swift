@@ -5,6 +5,7 @@ extension LogWriter {
   /// What the log makes of each draft.
   /// - Parameter trusting: the log is taken to know none of the keys, which its index checks.
   func outcomes(_ prepared: PreparedDrafts, trusting: Bool) throws -> [RecordedOutcome] {
+    unchangedPositions.removeAll(keepingCapacity: true)
     let drafts = prepared.drafts
     let digests = prepared.keys
     let known = trusting ? [:] : try newest(of: digests.compactMap { $0 })
@@ -20,8 +21,13 @@ extension LogWriter {
       }
       guard let stored = known[digest] else { return .new }
       if let retraction = stored.retractedBy { return .restored(position: retraction) }
-      let isOwn = ownPositions.contains { $0.contains(stored.position) }
-      if stored.holds(drafts[index]) { return isOwn ? .duplicate : .unchanged }
+      guard stored.body != nil else { return .erased }
+      let isOwn = answered.contains(stored.position)
+      if stored.holds(drafts[index]) {
+        guard !isOwn else { return .duplicate }
+        unchangedPositions.append(stored.position)
+        return .unchanged
+      }
       guard !isOwn else { return .conflicting }
       return .corrected(position: stored.position, before: stored.body ?? [])
     }
@@ -41,7 +47,7 @@ extension LogWriter {
       switch answers[index] {
       case .unchanged:
         if let answer = then[key] { answers[index] = answer }
-      case .duplicate, .conflicting: break
+      case .duplicate, .conflicting, .erased: break
       case .new, .corrected, .restored: return nil
       }
     }

@@ -27,8 +27,10 @@ public final class LogWriter {
   private var chunk: Int64 = 0
   /// Blocks still to be looked up before the log is trusted to know nothing.
   private var wary = LogWriter.blocksBeforeTrust
-  /// Positions this run has written: a key found in them came twice in one file.
-  private(set) var ownPositions: [ClosedRange<Int64>] = []
+  /// Positions this run has written or found unchanged: a key found in them came twice in one file.
+  private(set) var answered = PositionSet()
+  /// Those that the block under way has found unchanged.
+  var unchangedPositions: [Int64] = []
   /// Where nothing is written, the keys themselves must be remembered.
   var dryKeys: [SourceKey: Int] = [:]
   /// Whether the keys of what is recorded are kept, see `beginSnapshot`.
@@ -85,6 +87,7 @@ public final class LogWriter {
         let (head, before) = try lockHead(key(count: prepared.count))
         let answers = try outcomes(prepared, trusting: trusting && before == nil)
         if let before, let then = try replayed(prepared, before, answers) { return (then, before) }
+        if let before { answered.insert(before) }
         // A key that made another block is of no use for this one.
         let key = before == nil ? key(count: prepared.count) : UUID()
         return (answers, try append(prepared, answers, after: head, key: key))
@@ -105,6 +108,7 @@ public final class LogWriter {
         let key = UUID()
         let head = try lockHead(key).head
         var rows = RowEncoder(institution: institution, reserving: retractions.count)
+        let retractions = try stillStanding(retractions)
         for retraction in retractions {
           rows.add(retraction.draft, sourceKey: nil, supersedes: retraction.position)
         }
@@ -112,6 +116,17 @@ public final class LogWriter {
       }
       note(written)
     }
+  }
+
+  /// Without those that somebody has superseded since they were looked up. Under the log's lock.
+  private func stillStanding(_ retractions: [Retraction]) throws -> [Retraction] {
+    let gone = try session.query(
+      "SELECT supersedes FROM log.event WHERE institution_id = $1 AND supersedes = ANY($2::bigint[])",
+      [.int(Int64(institution)), .int64Array(retractions.map(\.position))]
+    ).map { Int64(try $0.int(0)) }
+    guard !gone.isEmpty else { return retractions }
+    let set = Set(gone)
+    return retractions.filter { !set.contains($0.position) }
   }
 
   // MARK: - One block
@@ -155,7 +170,7 @@ public final class LogWriter {
         wanted.append(rows.offsets.count - 1)
         rows.add(
           prepared.drafts[index], sourceKey: prepared.keys[index], supersedes: position)
-      case .unchanged, .duplicate, .conflicting:
+      case .unchanged, .erased, .duplicate, .conflicting:
         break
       }
     }
@@ -164,8 +179,9 @@ public final class LogWriter {
 
   /// Only what is committed is this run's own.
   private func note(_ written: ClosedRange<Int64>?) {
+    answered.insert(unchangedPositions)
     guard let written else { return }
-    ownPositions.append(written)
+    answered.insert(written)
     lastPosition = written.upperBound
   }
 

@@ -9,6 +9,8 @@ public enum RecordedOutcome: Sendable, Equatable {
   /// The log held a record under its key that was retracted at `position`; the new event supersedes
   /// the retraction.
   case restored(position: Int64)
+  /// The log held a record of an erased person under its key; nothing was written.
+  case erased
   /// The same row was already there earlier in this run.
   case duplicate
   /// The same key came earlier in this run with other content; nothing was written.

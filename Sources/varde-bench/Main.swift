@@ -6,9 +6,10 @@ internal import Postgres
 internal import Vault
 
 /// Measures what only a client can: how many single events a second several waiting writers get
-/// into one institution's log. Prints one number.
+/// into one institution's log (prints one number), and how fast a statistic is (`StatisticRun`).
 ///
 ///     varde-bench alone|group CONNINFO WRITERS SECONDS
+///     varde-bench statistic NAME FILE
 ///
 /// `alone`: every writer has a session and appends one event a call. `group`: the writers share
 /// one session and their blocks. Each waits for its answer before it sends the next.
@@ -16,10 +17,16 @@ internal import Vault
 struct Main {
   static func main() async throws {
     let arguments = CommandLine.arguments.dropFirst().map { $0 }
+    if arguments.count == 3, arguments[0] == "statistic" {
+      let run = try StatisticRun(arguments[1], path: arguments[2])
+      print(run?.run() ?? "statistics: \(StatisticRun.statistics.keys.sorted())")
+      return
+    }
     guard arguments.count == 4, let writers = Int(arguments[2]), let seconds = Int(arguments[3]),
       ["alone", "group"].contains(arguments[0])
     else {
       print("usage: varde-bench alone|group CONNINFO WRITERS SECONDS")
+      print("       varde-bench statistic NAME FILE")
       return
     }
     let end = ContinuousClock.now + .seconds(seconds)

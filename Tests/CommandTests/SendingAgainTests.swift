@@ -48,7 +48,7 @@ import Testing
         .int(0) == 1)
 
     let again = try varde.run("ingest", "attendance", "a.csv")
-    #expect(again.output.contains("a.csv: continuing the run of "))
+    #expect(again.output.contains("a.csv: continuing the run that began at "))
     #expect(again.output.contains("read 60000: 60000 new, 0 corrected, 0 unchanged,"))
     #expect(try varde.session().query(events)[0].int(0) == 60_000)
     #expect(try varde.run("verify").output.contains("clean"))
@@ -61,6 +61,14 @@ import Testing
        WHERE kind = 'attendance' AND rows_read = 60000
       """)[0]
     #expect(try runs.int(0) == 2 && runs.int(1) == 2)
+  }
+
+  @Test func `what can be read only once is read once`() throws {
+    let varde = try Self.command(sessions: 2, people: 3)
+    try varde.file("a.csv", Self.attendance(0..<2, people: 3))
+    #expect(
+      try varde.shell("varde ingest attendance <(cat a.csv)").output.contains("read 6: 6 new"))
+    #expect(try varde.shell("cat a.csv | varde ingest attendance -").output.contains("6 unchanged"))
   }
 
   @Test func `a snapshot takes back what it does not name, if asked and not too much`() throws {

@@ -167,6 +167,29 @@ private func filledLog() throws -> TestLog {
     #expect(found.contains { $0.what.hasPrefix("block row changed") })
   }
 
+  @Test func `an institution that was removed`() throws {
+    let found = try problems(after: "DELETE FROM log.institution")
+    #expect(found.first?.what == "institution row missing: the chain hangs on nothing")
+    let log = try filledLog()
+    try log.administrator.execute("DELETE FROM ops.institution")
+    #expect(try Institution.all(log.administrator).isEmpty)
+    #expect(try Institution.allWithLog(log.administrator).map(\.id) == [log.institution.id])
+  }
+
+  @Test func `a fork`() throws {
+    // Block 3 as somebody would have written it who had not seen block 2: sound in itself.
+    let found = try problems(
+      after: """
+        UPDATE log.append AS a SET previous_hash = b.hash, hash = log.block_hash(b.hash,
+          a.institution_id, a.append_no, a.first_position, a.last_position, a.recorded_at,
+          a.recorded_by, a.entries_root)
+          FROM log.append AS b WHERE b.append_no = 1 AND a.append_no = 3
+        """)
+    #expect(
+      found.map(\.what) == ["chain broken: previous hash is not the hash of the block before"])
+    #expect(found.map(\.block) == [3])
+  }
+
   @Test func `two events that changed places`() throws {
     let found = try problems(
       after: """

@@ -70,7 +70,7 @@ private let day = CivilDate(daysSinceEpoch: 20_100)
     let key = UUID()
     let first = try erase(key: key)
     let second = try erase(key: key)
-    #expect(second.0 == first.0)
+    #expect(second == first)
     #expect(try log.number("SELECT count(*) FROM log.event") == 5)
   }
 
@@ -87,6 +87,33 @@ private let day = CivilDate(daysSinceEpoch: 20_100)
       "TRUNCATE fact.attendance, fact.session; DELETE FROM ops.checkpoint")
     try log.project()
     #expect(try facts() == live)
+  }
+
+  @Test func `is not undone by sending the file again`() throws {
+    let file = [attendance(0, of: person), attendance(1, of: other), attendance(2, of: person)]
+    try erase()
+    #expect(try log.writer().record(file) == [.erased, .unchanged, .erased])
+    // Nor by a run that was interrupted before.
+    let run = UUID()
+    let later = [attendance(5, of: person), attendance(6, of: other)]
+    _ = try log.writer(run: run).record(later)
+    try erase()
+    #expect(try log.writer(run: run).record(later) == [.erased, .new])
+    #expect(
+      try log.number(
+        "SELECT count(*) FROM log.event WHERE subject_id = '\(person)' AND body IS NOT NULL AND type <> 'subject_erased'"
+      )
+        == 0)
+  }
+
+  @Test func `asked for twice under two keys is told under the first`() throws {
+    let first = try erase()
+    let second = try erase()
+    #expect(second.1 == 2)
+    let outcome = try log.verify()
+    #expect(outcome.problems.isEmpty)
+    #expect(outcome.redactions.map(\.position) == [Int64(first.0)])
+    #expect(outcome.redactions.first?.recordedBy.isEmpty == false)
   }
 
   private func facts() throws -> [String] {

@@ -61,6 +61,40 @@ private let day = CivilDate(daysSinceEpoch: 20_100)
     #expect(error?.sqlstate == "VL422")
   }
 
+  @Test func `cannot declare anybody erased`() throws {
+    let log = try filledLog()
+    let session = try log.session("varde_recorder")
+    for columns in ["'subject_erased', salt, body", "type, NULL, NULL", "type, salt, NULL"] {
+      let error = #expect(throws: PostgresError.self) {
+        try session.transaction {
+          try session.execute(
+            """
+            SELECT log.lock_head(1, gen_random_uuid());
+            INSERT INTO log.event (institution_id, position, append_no, schema_version, occurred_at,
+                                   occurred_precision, leaf, type, salt, body)
+            SELECT 1, 16, 2, 1, occurred_at, 'day', leaf, \(columns)
+              FROM log.event WHERE position = 1;
+            SELECT log.seal(1, gen_random_uuid())
+            """)
+        }
+      }
+      #expect(error?.sqlstate == "VL403", "\(columns)")
+    }
+    // A login that is the recorder alone; the tests' own may be the steward, too.
+    let login = "recorder_\(UUID().uuidString.prefix(8).lowercased())"
+    try log.administrator.execute(
+      "CREATE ROLE \(login); GRANT varde_recorder TO \(login); SET SESSION AUTHORIZATION \(login)")
+    defer { try? log.administrator.execute("RESET SESSION AUTHORIZATION; DROP ROLE \(login)") }
+    let error = #expect(throws: PostgresError.self) {
+      try log.administrator.execute(
+        """
+        SELECT log.append(1, gen_random_uuid(), NULL, '{subject_erased}', '{1}', '{2025-01-01}',
+          '{instant}', ARRAY[gen_random_uuid()], '{NULL}', '{NULL}', '{"{}"}')
+        """)
+    }
+    #expect(error?.sqlstate == "VL403")
+  }
+
   @Test func `is named where one false leaf among thousands got past the probe`() throws {
     let log = try filledLog(events: 3_000)
     // As if it had got past: the block's root covers the false leaf.

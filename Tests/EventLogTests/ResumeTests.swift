@@ -63,6 +63,21 @@ private let day = CivilDate(daysSinceEpoch: 20_100)
     #expect(try log.number("SELECT count(*) FROM log.event") == 10)
   }
 
+  @Test func `one record said twice is the same wherever the blocks end`() throws {
+    let log = try TestLog()
+    let draft = sessionDraft("s", heldOn: day)
+    let other = sessionDraft("s", heldOn: day, minutes: 90)
+    _ = try log.writer().record([draft, sessionDraft("t", heldOn: day)])
+    for _ in 0..<2 {
+      let writer = try log.writer()
+      #expect(try writer.record([draft]) == [.unchanged])
+      #expect(
+        try writer.record([sessionDraft("t", heldOn: day), other]) == [.unchanged, .conflicting])
+      #expect(try writer.record([draft]) == [.duplicate])
+    }
+    #expect(try log.number("SELECT count(*) FROM log.event") == 2)
+  }
+
   @Test func `a log that knows nothing is not asked, and still takes nothing twice`() throws {
     let log = try TestLog()
     _ = try log.writer().record([sessionDraft("s7-1", heldOn: day, minutes: 99)])

@@ -85,4 +85,6 @@ BEGIN
     EXECUTE format('ANALYZE %s', v_fact);
   END LOOP;
 END $$;
+REVOKE ALL ON FUNCTION refresh_statistics FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION refresh_statistics TO varde_projector;
 COMMENT ON FUNCTION refresh_statistics IS 'Lets the planner know the facts as they are now.';

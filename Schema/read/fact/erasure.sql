@@ -1,5 +1,5 @@
--- After a person's erasure no fact is about them any more, at no point of the past: what a rebuild
--- cannot find in the log, live facts must not keep.
+-- After a person's erasure no fact is made of their events any more, at no point of the past: what a
+-- rebuild cannot find in the log, live facts must not keep.
 CREATE FUNCTION forget_erased(p_institution int, p_from bigint, p_to bigint) RETURNS void
 LANGUAGE plpgsql AS $body$
 DECLARE

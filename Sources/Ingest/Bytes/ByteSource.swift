@@ -28,6 +28,12 @@ final class ByteSource: ByteSupply {
     }
   }
 
+  /// Whether the file can be read more than once; a pipe is empty afterwards.
+  static func isRegularFile(_ path: String) -> Bool {
+    var status = stat()
+    return path != "-" && stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   deinit {
     if descriptor != STDIN_FILENO, descriptor >= 0 { close(descriptor) }
   }

@@ -188,6 +188,9 @@ final class ChunkLoop {
       switch outcome {
       case .new, .restored: report.new += 1
       case .unchanged: report.unchanged += 1
+      case .erased:
+        report.unchanged += 1
+        report.erased += 1
       case .duplicate: report.duplicate += 1
       case .conflicting:
         chunk.verdicts[row, default: Verdict()].isRejected = true

@@ -37,6 +37,9 @@ extension IngestReport {
       let more = corrected - min(limit, corrections.count)
       if more > 0 { lines.append("  … and \(more) more corrections") }
     }
+    if erased > 0 {
+      lines.append("  \(erased) rows are of erased persons and were not recorded again")
+    }
     if retracted > 0 {
       let verb = isDryRun ? "would be retracted" : "retracted"
       lines.append("  \(retracted) records \(verb): the snapshot does not name them")

@@ -29,6 +29,9 @@ public struct IngestReport: Sendable, Equatable, Codable {
   public var unchanged = 0
   public var duplicate = 0
   public var rejected = 0
+  /// Rows of records that were erased with their person: not recorded again, and counted among the
+  /// unchanged.
+  public var erased = 0
   /// Records the log held and a full snapshot did not name: taken back, or, in a dry run, what would
   /// be. Not among the rows read.
   public var retracted = 0

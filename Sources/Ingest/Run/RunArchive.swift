@@ -22,10 +22,10 @@ public struct RunArchive {
     self.institution = institution
   }
 
-  /// Notes that a file is about to be recorded. Standard input (`-`) cannot be continued; a file
-  /// that cannot be read is noted too, and the reader will say why.
+  /// Notes that a file is about to be recorded. What can be read only once (standard input, a pipe)
+  /// cannot be continued; a file that cannot be read is noted too, and the reader will say why.
   public func begin(kind: String, file: String) throws -> Begun {
-    let digest = file == "-" ? nil : try? RunArchive.digest(of: file)
+    let digest = ByteSource.isRegularFile(file) ? try? RunArchive.digest(of: file) : nil
     if let digest {
       let unfinished = try session.query(
         """
@@ -73,7 +73,7 @@ public struct RunArchive {
       UPDATE ops.ingest_run
          SET finished_at = clock_timestamp(), rows_read = $3, rows_rejected = $4, report = $5,
              file_sha256 = coalesce(decode($6, 'hex'), file_sha256)
-       WHERE institution_id = $1 AND run_id = $2
+       WHERE institution_id = $1 AND run_id = $2 AND finished_at IS NULL
       """,
       [
         .int(Int64(institution)), .uuid(run), .int(Int64(read)), .int(Int64(rejected)),

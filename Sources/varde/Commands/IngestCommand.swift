@@ -147,7 +147,7 @@ struct IngestCommand: ParsableCommand {
   private func begin(_ file: String, _ archive: RunArchive) throws -> UUID {
     let run = try archive.begin(kind: kind, file: file)
     if let time = run.interrupted {
-      Console.problem("\(file): continuing the run of \(time) UTC, which was interrupted")
+      Console.problem("\(file): continuing the run that began at \(time) UTC")
     }
     return run.id
   }

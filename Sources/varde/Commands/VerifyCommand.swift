@@ -34,7 +34,7 @@ struct VerifyCommand: ParsableCommand {
     let session = try workplace.session(as: .projector)
     let institutions =
       institution == nil && checkpoint == nil
-      ? try Institution.all(session)
+      ? try Institution.allWithLog(session)
       : [try workplace.institution(named: institution, session)]
     var isClean = true
     for institution in institutions {
@@ -68,7 +68,7 @@ struct VerifyCommand: ParsableCommand {
       "\(institution.code): \(outcome.events) events in \(outcome.blocks) blocks, "
     guard let first = outcome.problems.first else {
       let redactions = outcome.redactions.map {
-        "\n  \($0.events) events redacted under position \($0.position)"
+        "\n  \($0.events) events redacted under position \($0.position), recorded by \($0.recordedBy)"
       }
       return summary + "clean; head \(outcome.head)" + redactions.joined()
     }
