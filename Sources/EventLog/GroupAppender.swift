@@ -1,6 +1,7 @@
 internal import Dispatch
 public import Events
 internal import FoundationEssentials
+internal import Glibc
 internal import Postgres
 internal import Synchronization
 
@@ -35,6 +36,9 @@ public final class GroupAppender: Sendable {
 
   /// Appends drafts, together with those of other callers; their positions, in order.
   ///
+  /// A caller that loses the connection cannot know whether its drafts were appended; with a natural
+  /// key in each it may simply try again.
+  ///
   /// Where the block is refused, each caller's drafts are tried alone, so that nobody pays for
   /// another's mistake.
   public func append(_ drafts: [EventDraft]) async throws -> ClosedRange<Int64> {
@@ -50,9 +54,21 @@ public final class GroupAppender: Sendable {
     }
   }
 
+  /// How long, in steps of 20 µs, a block waits for the callers whom the one before has answered:
+  /// they are on their way back, and a commit takes longer than that.
+  private static let patience = 25
+
   /// Appends what has gathered, until nobody waits.
   private func appendAll() {
+    var callers = 0
     while true {
+      var step = 0
+      while callers > 1, step < GroupAppender.patience,
+        state.withLock({ $0.waiting.count }) < callers
+      {
+        usleep(20)
+        step += 1
+      }
       let group = state.withLock { state -> [Waiting] in
         var count = 0
         let fitting = state.waiting.prefix { waiting in
@@ -64,6 +80,7 @@ public final class GroupAppender: Sendable {
         return Array(fitting)
       }
       guard !group.isEmpty else { return }
+      callers = group.count
       append(group)
     }
   }

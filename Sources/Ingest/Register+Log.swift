@@ -8,13 +8,14 @@ extension Register {
     let rows = try session.query(
       """
       SELECT e.type, e.body, e.subject_id
-        FROM log.entry AS e
+        FROM log.event AS e
        WHERE e.institution_id = $1
          AND e.type IN ('programme_registered', 'unit_registered', 'group_formed',
                         'instrument_published', 'wave_defined', 'target_set',
                         'enrolment_recorded', 'session_recorded')
          AND e.body IS NOT NULL
-         AND NOT EXISTS (SELECT FROM log.entry AS s
+         AND e.position <= (SELECT h.last_position FROM log.head($1) AS h)
+         AND NOT EXISTS (SELECT FROM log.event AS s
                           WHERE s.institution_id = $1 AND s.supersedes = e.position)
        ORDER BY e.position
       """, [.int(Int64(institution))])

@@ -21,17 +21,22 @@ struct Overlap {
     let (first, second) = (ascending(first), ascending(second))
     var steps: [Step] = []
     var (score, ties) = (0, 0)
-    var (i, j) = (0, 0)
-    while i < first.count || j < second.count {
-      let value = min(
-        i < first.count ? first[i] : .infinity, j < second.count ? second[j] : .infinity)
-      let (startI, startJ) = (i, j)
-      while i < first.count, first[i] == value { i += 1 }
-      while j < second.count, second[j] == value { j += 1 }
-      let step = Step(first: i - startI, second: j - startJ)
-      score += step.first * (startJ - (second.count - j))
-      ties += step.first * step.second
-      steps.append(step)
+    steps.reserveCapacity(first.count + second.count)
+    first.withUnsafeBufferPointer { first in
+      second.withUnsafeBufferPointer { second in
+        var (i, j) = (0, 0)
+        while i < first.count || j < second.count {
+          let value = min(
+            i < first.count ? first[i] : .infinity, j < second.count ? second[j] : .infinity)
+          let (startI, startJ) = (i, j)
+          while i < first.count, first[i] == value { i += 1 }
+          while j < second.count, second[j] == value { j += 1 }
+          let step = Step(first: i - startI, second: j - startJ)
+          score += step.first * (startJ - (second.count - j))
+          ties += step.first * step.second
+          steps.append(step)
+        }
+      }
     }
     firstCount = first.count
     secondCount = second.count

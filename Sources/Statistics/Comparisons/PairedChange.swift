@@ -41,9 +41,9 @@ public struct PairedChange: Sendable, Equatable {
     beforeOnly = pairs.beforeOnly
     afterOnly = pairs.afterOnly
     let differences = pairs.differences
-    before = MeanInterval(pairs.before, confidence: confidence)
-    after = MeanInterval(pairs.after, confidence: confidence)
-    change = MeanInterval(differences, confidence: confidence)
+    before = MeanInterval(present: pairs.before, confidence: confidence)
+    after = MeanInterval(present: pairs.after, confidence: confidence)
+    change = MeanInterval(present: differences, confidence: confidence)
     up = differences.count { $0 > 0 }
     down = differences.count { $0 < 0 }
     unchanged = differences.count { $0 == 0 }

@@ -27,7 +27,8 @@ public struct WelchTest: Sendable, Equatable {
 
   public init(_ first: [Double], _ second: [Double], confidence: Double = 0.95) {
     self.init(
-      MeanInterval(first, confidence: confidence), MeanInterval(second, confidence: confidence))
+      MeanInterval(present: first, confidence: confidence),
+      MeanInterval(present: second, confidence: confidence))
   }
 
   /// From the two groups' own summaries, made with one confidence.

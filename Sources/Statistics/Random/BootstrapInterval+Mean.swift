@@ -23,11 +23,12 @@ extension BootstrapInterval {
           return sum / count
         }
       }
-      var sum = ExactSum()
+      var drawn = [Double](repeating: 0, count: values.count)
       return bootstrap.run(estimate: estimate, jackknife: jackknife) { random in
-        sum.reset()
-        for _ in 0..<values.count { sum.add(values[Int(random.next(below: bound))]) }
-        return sum.value / count
+        drawn.withUnsafeMutableBufferPointer { drawn in
+          for place in drawn.indices { drawn[place] = values[Int(random.next(below: bound))] }
+        }
+        return exactSum(drawn) / count
       }
     }
   }

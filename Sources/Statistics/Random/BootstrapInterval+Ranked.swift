@@ -46,19 +46,32 @@ extension BootstrapInterval {
 
     let bound = UInt64(values.count)
     var times = [Int](repeating: 0, count: values.count)
-    var resample = sorted
+    var resample = sorted + [0, 0, 0]
     let jackknife = leaveOneOut(sorted, statistic)
     return bootstrap.run(estimate: estimate, jackknife: jackknife) { random in
-      for _ in values.indices { times[rank[Int(random.next(below: bound))]] += 1 }
-      var next = 0
-      for place in sorted.indices {
-        for _ in 0..<times[place] {
-          resample[next] = sorted[place]
-          next += 1
+      rank.withUnsafeBufferPointer { rank in
+        times.withUnsafeMutableBufferPointer { times in
+          for _ in rank.indices { times[rank[Int(random.next(below: bound))]] += 1 }
         }
-        times[place] = 0
       }
-      return resample.withUnsafeBufferPointer(statistic)
+      return sorted.withUnsafeBufferPointer { sorted in
+        times.withUnsafeMutableBufferPointer { times in
+          resample.withUnsafeMutableBufferPointer { resample in
+            var next = 0
+            for place in sorted.indices {
+              let (value, count) = (sorted[place], times[place])
+              // Three at once whatever the count, which no processor can guess.
+              resample[next] = value
+              resample[next + 1] = value
+              resample[next + 2] = value
+              if count > 3 { for more in 3..<count { resample[next + more] = value } }
+              next += count
+              times[place] = 0
+            }
+            return statistic(Ascending(rebasing: resample[..<sorted.count]))
+          }
+        }
+      }
     }
   }
 

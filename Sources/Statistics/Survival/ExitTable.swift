@@ -21,7 +21,7 @@ struct ExitTable {
   /// `nil` if a time is impossible: negative, not finite or beyond 10^150.
   init?(_ exits: [Exit]) {
     guard exits.allSatisfy({ $0.time >= 0 && $0.time.isUsable }) else { return nil }
-    self.exits = exits.sorted { $0.time < $1.time }
+    self.exits = radixSorted(exits, by: \.time.sortKey)
     fuzz = Self.fuzz(self.exits)
   }
 
