@@ -108,16 +108,19 @@ extension LogWriter {
   }
 }
 
+// What counts as content here is what `StoredRecord.holds` compares and the leaf covers.
 extension EventDraft {
   fileprivate func saysTheSame(as other: EventDraft) -> Bool {
-    type == other.type && occurredAt == other.occurredAt && subject == other.subject
-      && body == other.body
+    type == other.type && schemaVersion == other.schemaVersion && occurredAt == other.occurredAt
+      && precision == other.precision && subject == other.subject && body == other.body
   }
 
   fileprivate var fingerprint: Int {
     var hasher = Hasher()
     hasher.combine(type)
+    hasher.combine(schemaVersion)
     hasher.combine(occurredAt)
+    hasher.combine(precision)
     hasher.combine(subject)
     hasher.combine(body)
     return hasher.finalize()

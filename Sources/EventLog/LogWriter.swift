@@ -99,10 +99,12 @@ public final class LogWriter {
   }
 
   /// Takes records back: one event each, naming the position that no longer holds.
-  public func retract(_ retractions: [Retraction]) throws {
+  /// - Returns: how many; those that somebody else has superseded meanwhile are passed over.
+  @discardableResult
+  public func retract(_ retractions: [Retraction]) throws -> Int {
     precondition(retractions.count <= LogWriter.blockLimit, "a block is 5,000 events")
-    guard !retractions.isEmpty, !dryRun else { return }
-    try retryingLostRaces {
+    guard !retractions.isEmpty, !dryRun else { return retractions.count }
+    return try retryingLostRaces {
       let written = try session.transaction { () throws -> ClosedRange<Int64>? in
         // A key of its own: what was retracted before is not asked for again.
         let key = UUID()
@@ -115,6 +117,7 @@ public final class LogWriter {
         return try send(&rows, Array(retractions.indices), after: head, key: key)
       }
       note(written)
+      return written?.count ?? 0
     }
   }
 
@@ -180,6 +183,7 @@ public final class LogWriter {
   /// Only what is committed is this run's own.
   private func note(_ written: ClosedRange<Int64>?) {
     answered.insert(unchangedPositions)
+    unchangedPositions.removeAll(keepingCapacity: true)
     guard let written else { return }
     answered.insert(written)
     lastPosition = written.upperBound

@@ -74,11 +74,10 @@ extension OracleCase {
     return .object(members)
   }
 
-  /// The points at which to evaluate: those the case gives, in its input or, as such cases do,
-  /// beside the values it expects, which are not looked at; otherwise a grid that reaches from
-  /// the middle of each distribution far into its tails.
+  /// The points at which to evaluate: those the case gives; otherwise a grid that reaches from the
+  /// middle of each distribution far into its tails.
   private func points(_ name: String, _ key: String, _ arguments: [String]) -> [[Double]] {
-    let given = [input["inline"], parameters, expected].lazy.compactMap { $0?[key]?.array }.first
+    let given = [input["inline"], parameters].lazy.compactMap { $0?[key]?.array }.first
     guard let given else { return SpecialFunctionGrid.points(name, key) }
     return given.map { point in arguments.compactMap { point[$0]?.number } }
   }

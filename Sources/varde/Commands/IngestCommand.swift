@@ -137,10 +137,9 @@ struct IngestCommand: ParsableCommand {
     }
     var rest = gap.missing[...]
     while !rest.isEmpty {
-      try writer.retract(Array(rest.prefix(LogWriter.blockLimit)))
+      report.retracted += try writer.retract(Array(rest.prefix(LogWriter.blockLimit)))
       rest = rest.dropFirst(LogWriter.blockLimit)
     }
-    report.retracted = gap.missing.count
     return true
   }
 
