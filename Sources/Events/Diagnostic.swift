@@ -26,10 +26,14 @@ public struct Diagnostic: Sendable, Equatable {
   /// The offending line's text, without its line end. Leave it out, or mask it, where it would
   /// show who somebody is.
   public var excerpt: String?
+  /// Where the caret goes under the excerpt, where that is not `column`: the excerpt of a row of a
+  /// sheet is not a line of its file.
+  public var caret: Int?
 
   public init(
     code: String, severity: Severity = .error, file: String, line: Int? = nil,
-    column: Int? = nil, message: String, hint: String? = nil, excerpt: String? = nil
+    column: Int? = nil, message: String, hint: String? = nil, excerpt: String? = nil,
+    caret: Int? = nil
   ) {
     self.code = code
     self.severity = severity
@@ -39,6 +43,7 @@ public struct Diagnostic: Sendable, Equatable {
     self.message = message
     self.hint = hint
     self.excerpt = excerpt
+    self.caret = caret
   }
 
   /// `file:line:column`, as far as it is known.
@@ -55,7 +60,7 @@ public struct Diagnostic: Sendable, Equatable {
     if let line, let excerpt {
       let number = String(line)
       let margin = String(repeating: " ", count: max(5, number.count))
-      let (shown, offset) = Diagnostic.window(excerpt, around: column)
+      let (shown, offset) = Diagnostic.window(excerpt, around: column.map { caret ?? $0 })
       text += "\n\(margin.dropLast(number.count))\(number) | \(shown)"
       if let offset { text += "\n\(margin) | \(String(repeating: " ", count: offset))^" }
     }

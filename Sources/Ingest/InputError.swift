@@ -29,11 +29,11 @@ extension Diagnostic {
 
   init(
     _ code: IngestCode, file: String, line: Int? = nil, column: Int? = nil, message: String,
-    hint: String? = nil, excerpt: String? = nil
+    hint: String? = nil, excerpt: String? = nil, caret: Int? = nil
   ) {
     self.init(
       code: code.id, severity: code.severity, file: file, line: line, column: column,
       message: Diagnostic.printable(message), hint: Diagnostic.printable(hint ?? code.hint),
-      excerpt: excerpt)
+      excerpt: excerpt, caret: caret)
   }
 }

@@ -15,7 +15,7 @@ struct CSVReaderTests {
     _ bytes: [UInt8], delimiter: Delimiter? = nil, block: Int = 65_536,
     limits: CSVReader.Limits = .init()
   ) throws -> Parsed {
-    var reader = try CSVReader(
+    let reader = try CSVReader(
       MemorySupply(bytes, block: block), delimiter: delimiter, limits: limits)
     var parsed = Parsed()
     while try reader.next() {
@@ -103,7 +103,7 @@ struct CSVReaderTests {
       try parse(Array("a;b\n1;2;3;4;5;6\n1;2\n".utf8), limits: limits).faults
         == ["tooManyColumns"])
     let endless = Array(("a\n\"" + String(repeating: "y", count: 500)).utf8)
-    var reader = try CSVReader(MemorySupply(endless, block: 16), limits: limits)
+    let reader = try CSVReader(MemorySupply(endless, block: 16), limits: limits)
     var faults: [RowFault.Kind] = []
     while try reader.next() { faults += reader.batch.rows.compactMap { $0.fault?.kind } }
     #expect(faults == [.rowTooLarge])

@@ -28,6 +28,7 @@ struct DemoDataTests {
       log.startRun()
       let run = IngestRun(
         id: MemoryVault.subject(1), register: register, people: vault, sink: log,
+        zones: OsloTime(),
         options: IngestOptions(rejects: .nowhere))
       let path = "\(folder)/\(file)"
       let report =

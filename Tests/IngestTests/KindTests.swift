@@ -13,7 +13,7 @@ struct KindTests {
     let kind = try #require(RecordKinds.named(name) as? any CheckedKind)
     let header = String(kind.template(language: language).split(separator: "\n")[0])
     #expect(header.split(separator: ";").count == kind.columns.count)
-    var reader = try CSVReader(MemorySupply(Array(header.utf8)))
+    let reader = try CSVReader(MemorySupply(Array(header.utf8)))
     _ = try reader.next(atMost: 1)
     let layout = try Layout(header: reader.batch, kind: kind, register: Register(), file: "t.csv")
     #expect(layout.sources == Array(kind.columns.indices))

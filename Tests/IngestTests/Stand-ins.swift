@@ -166,7 +166,9 @@ struct Scene {
   }
 
   func runner(_ options: IngestOptions) -> IngestRun {
-    IngestRun(id: Scene.run, register: register, people: vault, sink: log, options: options)
+    IngestRun(
+      id: Scene.run, register: register, people: vault, sink: log, zones: OsloTime(),
+      options: options)
   }
 
   /// Sends a text as a file of that kind.
@@ -197,6 +199,22 @@ final class Folder {
 
   func read(_ name: String) throws -> [UInt8] {
     Array(try Data(contentsOf: URL(filePath: "\(path)/\(name)")))
+  }
+}
+
+/// The zone of most of our files, for the years they are from, and UTC.
+struct OsloTime: ZoneSource {
+  func rules(of zone: String) -> ZoneRules? {
+    if zone == "UTC" { return ZoneRules(name: "UTC", changes: [.init(from: .min, offset: 0)]) }
+    guard zone == "Europe/Oslo" else { return nil }
+    let turns: [Int64] = [
+      1_711_846_800, 1_729_990_800, 1_743_296_400, 1_761_440_400, 1_774_746_000, 1_792_890_000,
+    ]
+    let changes = turns.enumerated().map { index, turn in
+      ZoneRules.Change(from: turn, offset: index.isMultiple(of: 2) ? 7_200 : 3_600)
+    }
+    return ZoneRules(
+      name: zone, changes: [.init(from: .min, offset: 3_600)] + changes)
   }
 }
 

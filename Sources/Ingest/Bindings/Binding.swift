@@ -1,21 +1,13 @@
+internal import Events
+
 /// How the columns of a tool's file become records: one YAML file a source.
 public struct Binding: Sendable {
-  enum Source: Sendable {
-    case nettskjema(NettskjemaForm)
-    case teams(TeamsMeeting)
-  }
-
   /// The file the binding came from.
   public let file: String
-  let source: Source
+  let tool: any ToolBinding
 
   /// The kind of record it makes.
-  public var kind: String {
-    switch source {
-    case .nettskjema: "responses"
-    case .teams: "attendance"
-    }
-  }
+  public var kind: String { tool.kind }
 
   /// Reads a binding file; throws all that is wrong with it.
   public init(file: String) throws {
@@ -29,13 +21,17 @@ public struct Binding: Sendable {
   /// Reads a binding from text; `file` is what messages call it.
   public init(yaml: String, file: String) throws {
     var reader = try BindingReader(yaml: yaml, file: file)
-    let tool = reader.text("tool", oneOf: ["nettskjema", "teams"])
-    self.file = file
-    switch tool {
-    case "teams": source = .teams(try TeamsMeeting(&reader))
-    case "nettskjema": source = .nettskjema(try NettskjemaForm(&reader))
-    default: throw InputError(reader.found)
+    let name = reader.text("tool", oneOf: Tools.all.map { $0.tool })
+    guard let type = Tools.all.first(where: { $0.tool == name }) else {
+      throw InputError(reader.found)
     }
+    self.file = file
+    tool = try type.init(&reader)
+  }
+
+  /// Checks what the binding names against what is recorded; throws all that is not known.
+  public func check(against register: Register) throws {
+    try tool.check(against: register, binding: file)
   }
 }
 

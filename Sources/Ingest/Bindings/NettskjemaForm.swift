@@ -1,7 +1,10 @@
 internal import Events
 
 /// A survey in Nettskjema: its `csv-report` with a column a question becomes responses.
-struct NettskjemaForm: Sendable {
+struct NettskjemaForm: ToolBinding {
+  static let tool = "nettskjema"
+  let kind = "responses"
+
   enum Identifier: String, CaseIterable {
     case personID = "person_id"
     case email, name
@@ -60,8 +63,24 @@ struct NettskjemaForm: Sendable {
     self.instrument = instrument
   }
 
-  /// The kind of its rows, once everything the binding names is known to exist.
-  func kind(checking register: Register, file: String) throws -> ResponseKind {
+  func open(_ file: String, _ setting: BindingSetting) throws -> BoundInput {
+    try check(against: setting.register, binding: setting.binding)
+    var kind = ResponseKind()
+    kind.emptyCell = .unknown
+    kind.programme = programme.text
+    kind.version = version?.text
+    let input = try OpenedInput(file, setting.options)
+    let header = try input.header()
+    let (layout, hasInstant) = try layout(header: header, kind: kind, file: file)
+    kind.hasInstant = hasInstant
+    return BoundInput(
+      source: input.source, reader: input.reader, layout: layout, kind: kind,
+      header: layout.ownHeader(header, input.reader.delimiter))
+  }
+
+  static func draft(for sample: FileSample) -> String? { nil }
+
+  func check(against register: Register, binding file: String) throws {
     var found: [Diagnostic] = []
     func miss(_ place: BoundText, _ what: String, among known: some Sequence<String>) {
       let hint = nearest(to: place.text, among: known).map { "did you mean '\($0)'?" }
@@ -89,11 +108,6 @@ struct NettskjemaForm: Sendable {
       miss(instrument, "instrument", among: register.instruments.keys)
     }
     if !found.isEmpty { throw InputError(found) }
-    var kind = ResponseKind()
-    kind.emptyCell = .unknown
-    kind.programme = programme.text
-    kind.version = version?.text
-    return kind
   }
 
   /// Which cell is what; throws every column that is in one of the two places only.

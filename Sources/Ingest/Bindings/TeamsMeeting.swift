@@ -1,7 +1,10 @@
 internal import Events
 
 /// A meeting in Teams that was a session: its attendance report becomes attendance.
-struct TeamsMeeting: Sendable {
+struct TeamsMeeting: ToolBinding {
+  static let tool = "teams"
+  let kind = "attendance"
+
   /// How long one must have been there to have been present.
   struct Presence: Sendable, Equatable {
     var minutes = 10
@@ -25,6 +28,25 @@ struct TeamsMeeting: Sendable {
     guard let session else { throw InputError(reader.found) }
     self.session = session
   }
+
+  func check(against register: Register, binding file: String) throws {
+    _ = try session(in: register, file: file)
+  }
+
+  func open(_ file: String, _ setting: BindingSetting) throws -> BoundInput {
+    let session = try session(in: setting.register, file: setting.binding)
+    var told = setting.options
+    told.delimiter = told.delimiter ?? .tab
+    let input = try OpenedInput(file, told)
+    let report = try TeamsReport(input)
+    let meeting = try report.attendance(
+      presence: presence, group: session.group, matcher: setting.matcher)
+    return BoundInput(
+      source: input.source, reader: MeetingReader(meeting, of: input.reader),
+      layout: report.layout(session: session.code), kind: AttendanceKind(), header: report.header)
+  }
+
+  static func draft(for sample: FileSample) -> String? { nil }
 
   /// The session the report is about.
   func session(in register: Register, file: String) throws -> Register.SessionEntry {

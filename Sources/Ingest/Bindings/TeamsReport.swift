@@ -24,7 +24,7 @@ struct TeamsReport {
   private static let most = 5_000
 
   /// Finds the tables; throws when there is none of participants.
-  init(_ input: TableInput) throws {
+  init(_ input: OpenedInput) throws {
     file = input.source.name
     delimiter = input.reader.delimiter
     batch = input.reader.batch

@@ -28,3 +28,9 @@ public struct EncodingChoice: Sendable, Equatable, Codable {
   /// How it was decided, for the report.
   public var reason: String
 }
+
+extension EncodingChoice {
+  /// What is written where the input was no text: a spreadsheet reads it whatever its language.
+  static let spreadsheet = EncodingChoice(
+    encoding: .utf8, hasMark: true, reason: "the input is no text")
+}

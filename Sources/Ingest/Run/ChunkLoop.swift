@@ -6,29 +6,24 @@ internal import FoundationEssentials
 /// the events they become, and what the log makes of those.
 final class ChunkLoop {
   private let run: IngestRun
-  private let kind: any CheckedKind
-  private let layout: Layout
-  private let input: TableInput
-  private let header: [UInt8]
-  let context: CheckContext
+  private let input: BoundInput
+  private let context: CheckContext
   private var report: IngestReport
   private var rejects: RejectsWriter?
   /// The chunk whose drafts are with the log while the next one is read and checked.
   private var underWay: Chunk?
 
-  init(
-    run: IngestRun, kind: some CheckedKind, layout: Layout, input: TableInput, header: [UInt8],
-    context: CheckContext
-  ) {
+  init(run: IngestRun, input: BoundInput, context: CheckContext) {
     self.run = run
-    self.kind = kind
-    self.layout = layout
     self.input = input
-    self.header = header
     self.context = context
     report = IngestReport(
-      run: run.id, kind: kind.name, file: input.source.name, isDryRun: run.options.dryRun)
+      run: run.id, kind: input.kind.name, file: input.source.name,
+      isDryRun: run.options.dryRun)
   }
+
+  private var kind: any CheckedKind { input.kind }
+  private var layout: Layout { input.layout }
 
   /// One row's diagnostics and whether it goes on.
   private struct Verdict {
@@ -51,7 +46,11 @@ final class ChunkLoop {
   }
 
   func runAll() throws {
-    while try nextBatch() { try process(input.reader.batch) }
+    while try nextBatch() {
+      note(input.reader.takeNotes())
+      try process(input.reader.batch)
+    }
+    note(input.reader.takeNotes())
     if input.reader.gaveUp { report.stoppedEarly = true }
   }
 
@@ -66,11 +65,10 @@ final class ChunkLoop {
     }
   }
 
-  /// The rows of a meeting's attendance report, which are few.
-  func run(_ meeting: MeetingAttendance) throws {
-    report.externalGuests = meeting.externalGuests
-    report.add(meeting.warnings, keeping: run.options.kept)
-    try process(meeting.batch)
+  private func note(_ notes: ReaderNotes) {
+    report.externalGuests += notes.externalGuests
+    report.excluded.merge(notes.excluded) { $0 + $1 }
+    report.add(notes.warnings, keeping: run.options.kept)
   }
 
   private func process(_ batch: RowBatch) throws {
@@ -225,21 +223,23 @@ final class ChunkLoop {
       report.add(sorted, keeping: run.options.kept)
       guard verdict.isRejected else { continue }
       report.rejected += 1
-      reject(batch, batch.rows[index], sorted)
+      reject(batch, index, sorted)
     }
   }
 
-  private func reject(_ batch: RowBatch, _ row: RowBatch.Row, _ diagnostics: [Diagnostic]) {
+  private func reject(_ batch: RowBatch, _ index: Int, _ diagnostics: [Diagnostic]) {
+    let row = batch.rows[index]
     guard !run.options.dryRun, let path = rejectsPath else { return }
     let writer =
       rejects
       ?? RejectsWriter(
-        path: path, header: header, encoding: input.decoder.choice,
-        delimiter: input.reader.delimiter)
+        path: path, header: input.header, form: input.reader.rejectsForm,
+        encoding: input.reader.encoding ?? .spreadsheet, delimiter: input.reader.delimiter)
     rejects = writer
     let left = Int(row.cellCount) == layout.width ? layout.reasons : []
+    let original = batch.originals.isEmpty ? nil : batch.originals[index]
     writer.add(
-      batch.raw(row, without: left, delimiter: input.reader.delimiter), diagnostics)
+      original ?? batch.raw(row, without: left, delimiter: input.reader.delimiter), diagnostics)
   }
 
   private var rejectsPath: String? {
@@ -247,7 +247,8 @@ final class ChunkLoop {
     case .nowhere: nil
     case .path(let path): path
     case .beside:
-      input.source.name == "-" ? nil : RejectsWriter.path(beside: input.source.name)
+      input.source.name == "-"
+        ? nil : RejectsWriter.path(beside: input.source.name, form: input.reader.rejectsForm)
     }
   }
 
@@ -263,8 +264,9 @@ final class ChunkLoop {
     }
     report.sha256 = input.source.sha256
     report.bytes = input.source.count
-    report.encoding = input.decoder.choice
-    report.delimiter = input.reader.delimiter
+    report.encoding = input.reader.encoding
+    report.delimiter = input.reader.encoding == nil ? nil : input.reader.delimiter
+    report.form = input.reader.form
     report.matches = context.matches
     if report.read == 0 {
       report.add(

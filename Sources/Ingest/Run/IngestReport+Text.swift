@@ -25,6 +25,11 @@ extension IngestReport {
       let separated = delimiter.map { "; cells separated by \($0.name)" } ?? ""
       lines.append("  \(encoding.encoding.rawValue) (\(encoding.reason))\(separated)")
     }
+    if let form { lines.append("  \(form)") }
+    if !excluded.isEmpty {
+      let list = excluded.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+      lines.append("  left out, as the binding says: \(list.joined(separator: ", "))")
+    }
     if !matches.isEmpty {
       let list = matches.sorted { $0.key < $1.key }.map { "\($0.value) by \($0.key)" }
       lines.append("  people matched: \(list.joined(separator: ", "))")

@@ -21,6 +21,8 @@ public struct IngestReport: Sendable, Equatable, Codable {
   public var bytes = 0
   public var encoding: EncodingChoice?
   public var delimiter: Delimiter?
+  /// What kind of file it is, where it is no delimited text.
+  public var form: String?
 
   /// Rows below the header that hold anything.
   public var read = 0
@@ -38,6 +40,9 @@ public struct IngestReport: Sendable, Equatable, Codable {
   /// People in a meeting report who are not the institution's; counted, not recorded, and not
   /// among the rows read.
   public var externalGuests = 0
+  /// Rows a binding leaves out because the tool itself says they are no records, for example
+  /// previews; by reason, and not among the rows read.
+  public var excluded: [String: Int] = [:]
   /// How people were recognised: `person_id`, `email`, `name`.
   public var matches: [String: Int] = [:]
   /// Whether reading ended before the end of the file.
@@ -85,7 +90,7 @@ public struct IngestReport: Sendable, Equatable, Codable {
 
 extension Diagnostic: Codable {
   private enum CodingKeys: CodingKey {
-    case code, severity, file, line, column, message, hint, excerpt
+    case code, severity, file, line, column, message, hint, excerpt, caret
   }
 
   public init(from decoder: any Decoder) throws {
@@ -98,7 +103,8 @@ extension Diagnostic: Codable {
       column: try values.decodeIfPresent(Int.self, forKey: .column),
       message: try values.decode(String.self, forKey: .message),
       hint: try values.decodeIfPresent(String.self, forKey: .hint),
-      excerpt: try values.decodeIfPresent(String.self, forKey: .excerpt))
+      excerpt: try values.decodeIfPresent(String.self, forKey: .excerpt),
+      caret: try values.decodeIfPresent(Int.self, forKey: .caret))
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -111,5 +117,6 @@ extension Diagnostic: Codable {
     try values.encode(message, forKey: .message)
     try values.encodeIfPresent(hint, forKey: .hint)
     try values.encodeIfPresent(excerpt, forKey: .excerpt)
+    try values.encodeIfPresent(caret, forKey: .caret)
   }
 }

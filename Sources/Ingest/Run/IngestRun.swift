@@ -12,16 +12,18 @@ public struct IngestRun {
   let register: Register
   let resolver: any IdentityResolver
   let sink: any EventSink
+  let zones: any ZoneSource
   let options: IngestOptions
 
   public init(
     id: UUID, register: Register, people: any IdentityResolver, sink: any EventSink,
-    options: IngestOptions = IngestOptions()
+    zones: any ZoneSource, options: IngestOptions = IngestOptions()
   ) {
     self.id = id
     self.register = register
     resolver = people
     self.sink = sink
+    self.zones = zones
     self.options = options
   }
 
@@ -30,48 +32,33 @@ public struct IngestRun {
     guard let kind = kind as? any CheckedKind else {
       preconditionFailure("every kind of RecordKinds.all is checked")
     }
-    let input = try TableInput(file, options)
-    let header = try input.header(of: kind.name)
+    let input = try OpenedInput(file, options)
+    let header = try input.header()
     let layout = try Layout(header: header, kind: kind, register: register, file: file)
-    let chunks = chunks(kind, layout, input, header: layout.ownHeader(header, input))
-    try chunks.runAll()
-    return try chunks.finish()
+    return try read(
+      BoundInput(
+        source: input.source, reader: input.reader, layout: layout, kind: kind,
+        header: layout.ownHeader(header, input.reader.delimiter)),
+      in: context(of: file))
   }
 
   /// Reads a file of a tool, as its binding says.
   public func ingest(_ binding: Binding, file: String) throws -> IngestReport {
-    switch binding.source {
-    case .nettskjema(let form):
-      var kind = try form.kind(checking: register, file: binding.file)
-      let input = try TableInput(file, options)
-      let header = try input.header(of: kind.name)
-      let (layout, hasInstant) = try form.layout(header: header, kind: kind, file: file)
-      kind.hasInstant = hasInstant
-      let chunks = chunks(kind, layout, input, header: layout.ownHeader(header, input))
-      try chunks.runAll()
-      return try chunks.finish()
-    case .teams(let meeting):
-      let session = try meeting.session(in: register, file: binding.file)
-      var told = options
-      told.delimiter = told.delimiter ?? .tab
-      let input = try TableInput(file, told)
-      let report = try TeamsReport(input)
-      let chunks = chunks(
-        AttendanceKind(), report.layout(session: session.code), input, header: report.header)
-      try chunks.run(
-        try report.attendance(
-          presence: meeting.presence, group: session.group, matcher: chunks.context.matcher))
-      return try chunks.finish()
-    }
+    let context = context(of: file)
+    let setting = BindingSetting(
+      binding: binding.file, register: register, options: options, matcher: context.matcher,
+      zones: zones)
+    return try read(try binding.tool.open(file, setting), in: context)
   }
 
-  private func chunks(
-    _ kind: some CheckedKind, _ layout: Layout, _ input: TableInput, header: [UInt8]
-  ) -> ChunkLoop {
-    ChunkLoop(
-      run: self, kind: kind, layout: layout, input: input, header: header,
-      context: CheckContext(
-        file: input.source.name, register: register, resolver: resolver,
-        programme: options.programme))
+  private func context(of file: String) -> CheckContext {
+    CheckContext(
+      file: file, register: register, resolver: resolver, programme: options.programme)
+  }
+
+  private func read(_ input: BoundInput, in context: CheckContext) throws -> IngestReport {
+    let chunks = ChunkLoop(run: self, input: input, context: context)
+    try chunks.runAll()
+    return try chunks.finish()
   }
 }

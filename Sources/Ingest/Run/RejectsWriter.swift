@@ -7,13 +7,17 @@ final class RejectsWriter {
   let path: String
   private let encoder: TextEncoder
   private let delimiter: Delimiter
+  private let form: RejectsForm
   private var stream: UnsafeMutablePointer<FILE>?
   private var hasFailed = false
   private var unfinished: String { path + ".part" }
 
   /// Begins with the input's header.
-  init(path: String, header: [UInt8], encoding: EncodingChoice, delimiter: Delimiter) {
+  init(
+    path: String, header: [UInt8], form: RejectsForm, encoding: EncodingChoice, delimiter: Delimiter
+  ) {
     self.path = path
+    self.form = form
     self.delimiter = delimiter
     encoder = TextEncoder(encoding: encoding.encoding)
     stream = fopen(path + ".part", "wb")
@@ -21,6 +25,7 @@ final class RejectsWriter {
       hasFailed = true
       return
     }
+    guard form == .table else { return }
     write(TextEncoder.mark(encoding))
     let names = "\(delimiter.rawValue)error_code\(delimiter.rawValue)error\r\n"
     write(encoder.encode(header + Array(names.utf8)))
@@ -38,8 +43,21 @@ final class RejectsWriter {
     let errors = diagnostics.filter { $0.severity == .error }
     let codes = errors.map(\.code).joined(separator: " ")
     let text = errors.map(\.message).joined(separator: "; ")
+    guard form == .table else { return write(RejectsWriter.line(raw, codes, text)) }
     let end = CSVWriter.row(["", codes, text], delimiter: delimiter) + "\r\n"
     write(encoder.encode(raw + Array(end.utf8)))
+  }
+
+  /// A JSON object, or several lines of them, with two more members in the first one.
+  private static func line(_ raw: [UInt8], _ codes: String, _ text: String) -> [UInt8] {
+    let end = raw.firstIndex(of: 0x0A) ?? raw.endIndex
+    guard let brace = raw[..<end].lastIndex(of: UInt8(ascii: "}")) else { return raw + [0x0A] }
+    var reasons = JSONWriter()
+    reasons.string("error_code", codes)
+    reasons.string("error", text)
+    let isEmpty = raw[..<brace].allSatisfy { $0 == 0x20 || $0 == UInt8(ascii: "{") }
+    let comma: [UInt8] = isEmpty ? [] : [UInt8(ascii: ",")]
+    return raw[..<brace] + comma + reasons.finish().dropFirst() + raw[(brace + 1)...] + [0x0A]
   }
 
   private func write(_ bytes: [UInt8]) {
@@ -59,17 +77,18 @@ final class RejectsWriter {
 
   /// `NAME.rejected.csv` beside `NAME.csv`. What is left of a file of rejected rows goes to
   /// `NAME.rejected-2.csv`: the one that was sent is the user's.
-  static func path(beside input: String) -> String {
+  static func path(beside input: String, form: RejectsForm = .table) -> String {
+    let ending = form == .table ? ".csv" : ".ndjson"
     var stem = input
     let name = input.split(separator: "/").last ?? ""
     if let dot = name.lastIndex(of: "."), dot > name.startIndex {
       stem = String(input[..<dot])
     }
-    if stem.hasSuffix(".rejected") { return stem + "-2.csv" }
+    if stem.hasSuffix(".rejected") { return stem + "-2" + ending }
     if let dash = stem.range(ofLast: ".rejected-"), let number = Int(stem[dash...].dropFirst(10)) {
-      return stem[..<dash] + ".rejected-\(number + 1).csv"
+      return stem[..<dash] + ".rejected-\(number + 1)" + ending
     }
-    return stem + ".rejected.csv"
+    return stem + ".rejected" + ending
   }
 }
 

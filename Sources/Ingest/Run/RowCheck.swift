@@ -78,7 +78,8 @@ struct RowCheck {
     diagnostics.append(
       Diagnostic(
         code, file: context.file, line: place.line, column: cell == nil ? nil : place.column,
-        message: message, hint: hint, excerpt: batch.excerpt(around: origin, row, layout)))
+        message: message, hint: hint, excerpt: batch.excerpt(around: origin, row, layout),
+        caret: batch.caret(of: origin, in: row)))
   }
 
   /// A cell's text for a message, masked where it identifies and cut where it is long.

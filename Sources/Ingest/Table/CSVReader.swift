@@ -3,7 +3,7 @@
 /// It works on bytes, keeps the place of every cell, and never guesses: what RFC 4180 does not
 /// allow is a fault of that row. A row that is not complete at the end of the buffer is read again
 /// from its start once more text has arrived.
-struct CSVReader {
+final class CSVReader: RowReader {
   struct Limits {
     var rows = 5_000
     /// Text that makes a batch complete, whatever the number of rows.
@@ -44,6 +44,8 @@ struct CSVReader {
     self.stops = stops
   }
 
+  var encoding: EncodingChoice? { (supply as? TextDecoder)?.choice }
+
   /// Reads until the first line is complete, so that it can be looked at.
   private static func fill(_ batch: RowBatch, from supply: any ByteSupply) throws -> Bool {
     while batch.bytes.count < 65_536, !batch.bytes.contains(0x0A), !batch.bytes.contains(0x0D) {
@@ -63,7 +65,7 @@ struct CSVReader {
 
   /// Reads the next rows into `batch`: at most `count`, at most what the limits allow. Blank
   /// lines are no rows. Answers whether there were any.
-  mutating func next(atMost count: Int? = nil) throws -> Bool {
+  func next(atMost count: Int? = nil) throws -> Bool {
     batch.bytes.removeSubrange(..<cursor)
     cursor = 0
     batch.aside.removeAll(keepingCapacity: true)
@@ -83,7 +85,7 @@ struct CSVReader {
   }
 
   /// Ends the reading at a row that outgrew the limit, keeping no more of it than its beginning.
-  private mutating func giveUp() {
+  private func giveUp() {
     gaveUp = true
     let end = Int32(min(batch.bytes.count, cursor + 256))
     batch.rows.append(
@@ -93,7 +95,7 @@ struct CSVReader {
     cursor = batch.bytes.count
   }
 
-  private mutating func scan(atMost wanted: Int) {
+  private func scan(atMost wanted: Int) {
     // The buffers are taken out of the batch while they are worked on: no exclusivity checks.
     var work = RowScanner(
       delimiter: delimiter.byte, limits: limits, cursor: cursor, line: line, atEnd: atEnd)

@@ -84,8 +84,8 @@ extension Layout {
   }
 
   /// The header as a file of rejected rows repeats it.
-  func ownHeader(_ header: RowBatch, _ input: TableInput) -> [UInt8] {
-    header.raw(header.rows[0], without: reasons, delimiter: input.reader.delimiter)
+  func ownHeader(_ header: RowBatch, _ delimiter: Delimiter) -> [UInt8] {
+    header.raw(header.rows[0], without: reasons, delimiter: delimiter)
   }
 
   private static func noHeader(_ kind: some RecordKind) -> String {

@@ -28,6 +28,11 @@ final class RowBatch {
   var aside: [UInt8] = []
   var cells: [Cell] = []
   var rows: [Row] = []
+  /// Where each cell stands in the file, for readers whose text is not the file's; empty for the
+  /// others. See `RowBatch+Grid`.
+  var places: [SourcePosition] = []
+  /// What each row is in the file, where that is not the row's text; empty elsewhere.
+  var originals: [[UInt8]] = []
 
   /// The rows as they are now; the reader goes on with this one.
   func copy() -> RowBatch {
@@ -36,6 +41,8 @@ final class RowBatch {
     copy.aside = aside
     copy.cells = cells
     copy.rows = rows
+    copy.places = places
+    copy.originals = originals
     return copy
   }
 

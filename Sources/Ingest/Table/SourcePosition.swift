@@ -8,6 +8,24 @@ extension RowBatch {
   /// Where an offset inside a row stands in the file. Worked out only when something is wrong
   /// there: the row is read again from its start.
   func position(of offset: Int32, in row: Row) -> SourcePosition {
+    if !places.isEmpty { return place(of: offset, in: row) }
+    return textPosition(of: offset, in: row)
+  }
+
+  /// Where the caret goes under a row's excerpt, for readers whose text is not the file's.
+  func caret(of offset: Int32, in row: Row) -> Int? {
+    places.isEmpty ? nil : textPosition(of: offset, in: row).column
+  }
+
+  /// The place of the cell an offset belongs to, as its reader gave it.
+  private func place(of offset: Int32, in row: Row) -> SourcePosition {
+    let indices = Int(row.firstCell)..<Int(row.firstCell + row.cellCount)
+    guard let index = indices.last(where: { cells[$0].origin <= offset }), index < places.count
+    else { return SourcePosition(line: row.line, column: 1) }
+    return places[index]
+  }
+
+  private func textPosition(of offset: Int32, in row: Row) -> SourcePosition {
     var position = SourcePosition(line: row.line, column: 1)
     var index = Int(row.start)
     let end = min(Int(offset), Int(row.end))

@@ -95,7 +95,8 @@ struct IngestCommand: ParsableCommand {
         session: session, institution: institution.id, run: runID,
         keySecret: try vault.sourceKeySecret(), dryRun: dryRun)
       let run = IngestRun(
-        id: runID, register: register, people: vault, sink: LogPipeline(writer), options: options)
+        id: runID, register: register, people: vault, sink: LogPipeline(writer),
+        zones: ServerZones(session: session), options: options)
       do {
         if snapshot { try writer.beginSnapshot() }
         var report =

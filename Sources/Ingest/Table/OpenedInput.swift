@@ -1,17 +1,22 @@
-/// One delimited file, opened: its bytes, its text and its rows.
-final class TableInput {
+/// One input, opened: its bytes, which are counted and hashed, and the rows in them.
+struct OpenedInput {
   let source: ByteSource
-  let decoder: TextDecoder
-  var reader: CSVReader
+  let reader: any RowReader
 
+  /// Opens a file, or standard input, as what its first bytes say it is.
   init(_ file: String, _ options: IngestOptions) throws {
     source = try ByteSource(path: file)
-    decoder = TextDecoder(source, file: file, encoding: options.encoding)
+    let decoder = TextDecoder(source, file: file, encoding: options.encoding)
     reader = try CSVReader(decoder, delimiter: options.delimiter)
   }
 
+  init(source: ByteSource, reader: any RowReader) {
+    self.source = source
+    self.reader = reader
+  }
+
   /// The first row, alone in its batch.
-  func header(of kind: String) throws -> RowBatch {
+  func header() throws -> RowBatch {
     guard try reader.next(atMost: 1) else {
       throw InputError(
         .emptyFile, file: source.name, message: "'\(source.name)' holds nothing but blank lines")

@@ -1,0 +1,60 @@
+internal import Events
+
+/// What a binding file says of one tool's files, read and checked: how they become rows of a kind.
+///
+/// One type a tool, one line in `Tools.all`.
+protocol ToolBinding: Sendable {
+  /// The `tool:` of the binding file.
+  static var tool: String { get }
+  /// The kind of record its rows are.
+  var kind: String { get }
+  /// Reads the members of the binding; ends with `reader.close()`, which throws what was found.
+  init(_ reader: inout BindingReader) throws
+  /// Checks what the binding names against what is known, before any file is opened: programme,
+  /// instrument, items, waves, sessions. Throws all that is wrong with it.
+  func check(against register: Register, binding file: String) throws
+  /// Opens a file: reads its header, checks it against the binding, and answers how its rows are
+  /// read. Throws all that is wrong with the header.
+  func open(_ file: String, _ setting: BindingSetting) throws -> BoundInput
+  /// A binding for a file whose header looks like this tool's, as YAML with comments, to be
+  /// completed by hand; `nil` for another tool's file.
+  static func draft(for sample: FileSample) -> String?
+}
+
+/// The tools there are bindings for.
+enum Tools {
+  static let all: [any ToolBinding.Type] = [NettskjemaForm.self, TeamsMeeting.self]
+}
+
+/// What a binding may ask of the run it is part of.
+struct BindingSetting {
+  /// The binding file, for messages about it.
+  let binding: String
+  let register: Register
+  let options: IngestOptions
+  /// Looks people up, for adapters that must know whether somebody is known.
+  let matcher: PersonMatcher
+  /// The rules of a time zone by its name, for tools that write local times.
+  let zones: any ZoneSource
+}
+
+/// A tool's file, ready to be read.
+struct BoundInput {
+  /// Counts and hashes the bytes of the file.
+  var source: ByteSource
+  /// Rows as `layout` describes them, header gone.
+  var reader: any RowReader
+  var layout: Layout
+  var kind: any CheckedKind
+  /// The header as the file of rejected rows repeats it.
+  var header: [UInt8]
+}
+
+/// The first rows of a file of an unknown tool.
+struct FileSample {
+  let file: String
+  /// The file's first bytes as UTF-8, at most 64 KiB.
+  let text: String
+  /// The first rows, as cells, as far as the file is a table.
+  let rows: [[String]]
+}
