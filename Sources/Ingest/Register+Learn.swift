@@ -114,10 +114,18 @@ extension Register {
   }
 
   private mutating func learnSession(_ body: JSONMembers) {
+    guard let entry = SessionEntry(body) else { return }
+    sessions[entry.code] = entry
+  }
+}
+
+extension Register.SessionEntry {
+  /// A session as an event's body has it.
+  init?(_ body: JSONMembers) {
     guard let programme = body.text("programme"), let group = body.text("group"),
       let code = body.text("session"), let status = body.text("status")
-    else { return }
-    sessions[code] = SessionEntry(
+    else { return nil }
+    self.init(
       programme: programme, group: group, code: code, status: status,
       plannedOn: body.text("planned_on").flatMap { CivilDate($0) },
       heldOn: body.text("held_on").flatMap { CivilDate($0) })

@@ -1,8 +1,8 @@
 public import Postgres
 
 extension Register {
-  /// Takes in what the log says now of programmes, units, groups, instruments, waves, enrolments
-  /// and sessions. It reads the log itself, not the facts: the checks of a file must know the file
+  /// Takes in what the log says now of programmes, units, groups, instruments, waves and
+  /// enrolments; sessions are looked up as they are named, see `LogSessions`. It reads the log itself, not the facts: the checks of a file must know the file
   /// before it, whether or not a worker has run.
   public mutating func load(from session: Session, institution: Int32) throws {
     let rows = try session.query(
@@ -12,7 +12,7 @@ extension Register {
        WHERE e.institution_id = $1
          AND e.type IN ('programme_registered', 'unit_registered', 'group_formed',
                         'instrument_published', 'wave_defined', 'target_set',
-                        'enrolment_recorded', 'session_recorded')
+                        'enrolment_recorded')
          AND e.body IS NOT NULL
          AND e.position <= (SELECT h.last_position FROM log.head($1) AS h)
          AND NOT EXISTS (SELECT FROM log.event AS s

@@ -138,7 +138,7 @@ public struct Register: Sendable, Equatable {
   public var instruments: [String: [Instrument]] = [:]
   public var waves: [Wave] = []
   public var enrolments: [UUID: [Enrolment]] = [:]
-  /// By session code.
+  /// By session code; only what was learnt event by event, see `SessionSource`.
   public var sessions: [String: SessionEntry] = [:]
 
   public init() {}

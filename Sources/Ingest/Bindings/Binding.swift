@@ -30,8 +30,8 @@ public struct Binding: Sendable {
   }
 
   /// Checks what the binding names against what is recorded; throws all that is not known.
-  public func check(against register: Register) throws {
-    try tool.check(against: register, binding: file)
+  public func check(against register: Register, sessions: any SessionSource) throws {
+    try tool.check(against: register, SessionDirectory(sessions), binding: file)
   }
 }
 

@@ -64,7 +64,7 @@ struct NettskjemaForm: ToolBinding {
   }
 
   func open(_ file: String, _ setting: BindingSetting) throws -> BoundInput {
-    try check(against: setting.register, binding: setting.binding)
+    try check(against: setting.register, setting.sessions, binding: setting.binding)
     var kind = ResponseKind()
     kind.emptyCell = .unknown
     kind.programme = programme.text
@@ -80,7 +80,9 @@ struct NettskjemaForm: ToolBinding {
 
   static func draft(for sample: FileSample) -> String? { nil }
 
-  func check(against register: Register, binding file: String) throws {
+  func check(
+    against register: Register, _ sessions: SessionDirectory, binding file: String
+  ) throws {
     var found: [Diagnostic] = []
     func miss(_ place: BoundText, _ what: String, among known: some Sequence<String>) {
       let hint = nearest(to: place.text, among: known).map { "did you mean '\($0)'?" }

@@ -29,12 +29,14 @@ struct TeamsMeeting: ToolBinding {
     self.session = session
   }
 
-  func check(against register: Register, binding file: String) throws {
-    _ = try session(in: register, file: file)
+  func check(
+    against register: Register, _ sessions: SessionDirectory, binding file: String
+  ) throws {
+    _ = try session(in: sessions, file: file)
   }
 
   func open(_ file: String, _ setting: BindingSetting) throws -> BoundInput {
-    let session = try session(in: setting.register, file: setting.binding)
+    let session = try session(in: setting.sessions, file: setting.binding)
     var told = setting.options
     told.delimiter = told.delimiter ?? .tab
     let input = try OpenedInput(file, told)
@@ -49,14 +51,13 @@ struct TeamsMeeting: ToolBinding {
   static func draft(for sample: FileSample) -> String? { nil }
 
   /// The session the report is about.
-  func session(in register: Register, file: String) throws -> Register.SessionEntry {
-    if let entry = register.sessions[session.text] { return entry }
-    let known = register.sessions.count <= 20_000 ? Array(register.sessions.keys) : []
+  func session(in sessions: SessionDirectory, file: String) throws -> Register.SessionEntry {
+    if let entry = try sessions.entry(named: session.text) { return entry }
     throw InputError([
       Diagnostic(
         .bindingReference, file: file, line: session.line, column: session.column,
         message: "session '\(session.text)' is not known",
-        hint: nearest(to: session.text, among: known).map { "did you mean '\($0)'?" }
+        hint: nearest(to: session.text, among: try sessions.codes()).map { "did you mean '\($0)'?" }
           ?? IngestCode.unknownSession.hint)
     ])
   }

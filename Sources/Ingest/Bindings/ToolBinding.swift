@@ -12,7 +12,9 @@ protocol ToolBinding: Sendable {
   init(_ reader: inout BindingReader) throws
   /// Checks what the binding names against what is known, before any file is opened: programme,
   /// instrument, items, waves, sessions. Throws all that is wrong with it.
-  func check(against register: Register, binding file: String) throws
+  func check(
+    against register: Register, _ sessions: SessionDirectory, binding file: String
+  ) throws
   /// Opens a file: reads its header, checks it against the binding, and answers how its rows are
   /// read. Throws all that is wrong with the header.
   func open(_ file: String, _ setting: BindingSetting) throws -> BoundInput
@@ -31,6 +33,7 @@ struct BindingSetting {
   /// The binding file, for messages about it.
   let binding: String
   let register: Register
+  let sessions: SessionDirectory
   let options: IngestOptions
   /// Looks people up, for adapters that must know whether somebody is known.
   let matcher: PersonMatcher

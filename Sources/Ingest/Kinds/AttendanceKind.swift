@@ -8,6 +8,7 @@ struct AttendanceKind: CheckedKind {
   let name = "attendance"
   let eventType = "attendance_recorded"
   let people = [AttendanceKind.who]
+  let sessionColumn: Int? = At.session
 
   enum At {
     static let session = 0
@@ -48,7 +49,7 @@ struct AttendanceKind: CheckedKind {
   ])
 
   func draft(_ row: inout RowCheck) throws -> EventDraft? {
-    let session = row.session(At.session)
+    let session = try row.session(At.session)
     let status = row.choice(At.status, AttendanceKind.statuses)
     let minutes = row.whole(At.minutes, in: 0...1440)
     let guest = row.yesNo(At.guest) ?? false

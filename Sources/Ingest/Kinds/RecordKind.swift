@@ -17,6 +17,8 @@ public protocol RecordKind: Sendable {
 protocol CheckedKind: RecordKind {
   /// The columns that say whom a row is about, one entry a person.
   var people: [PersonColumns] { get }
+  /// The column that names a session recorded before.
+  var sessionColumn: Int? { get }
   /// Whether rows may be about people nobody has met yet. Only enrolments may.
   var registersPeople: Bool { get }
   /// Columns that depend on what is known, folded: item codes.
@@ -28,6 +30,7 @@ protocol CheckedKind: RecordKind {
 
 extension CheckedKind {
   var people: [PersonColumns] { [] }
+  var sessionColumn: Int? { nil }
   var registersPeople: Bool { false }
   func openColumns(_ register: Register) -> [String: String] { [:] }
 }

@@ -9,21 +9,17 @@ final class CheckContext {
   /// The programme the user named, for rows that do not say.
   let programme: String?
   private(set) var matches: [String: Int] = [:]
-  private var lastSession: (code: [UInt8], entry: Register.SessionEntry)?
+  let sessions: SessionDirectory
 
-  init(file: String, register: Register, resolver: any IdentityResolver, programme: String?) {
+  init(
+    file: String, register: Register, sessions: any SessionSource, resolver: any IdentityResolver,
+    programme: String?
+  ) {
     self.file = file
     self.register = register
+    self.sessions = SessionDirectory(sessions)
     self.programme = programme
     matcher = PersonMatcher(resolver: resolver, register: register)
-  }
-
-  /// Rows about one session stand together, so the last one is asked first.
-  func session(_ code: CellText) -> Register.SessionEntry? {
-    if let lastSession, lastSession.code.elementsEqual(code.bytes) { return lastSession.entry }
-    guard let entry = register.sessions[code.string] else { return nil }
-    lastSession = (Array(code.bytes), entry)
-    return entry
   }
 
   func count(_ method: MatchMethod) { matches[method.rawValue, default: 0] += 1 }

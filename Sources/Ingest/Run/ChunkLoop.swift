@@ -123,8 +123,10 @@ final class ChunkLoop {
       for who in kind.people {
         context.matcher.want(id: row.words(who.id), email: row.words(who.email))
       }
+      if let column = kind.sessionColumn { context.sessions.want(row.cell(column)) }
     }
     try context.matcher.lookUp()
+    try context.sessions.lookUp()
     for index in sound {
       row.begin(batch.rows[index])
       checkNameless(&row)

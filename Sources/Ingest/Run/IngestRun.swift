@@ -10,17 +10,21 @@ public struct IngestRun {
   /// The run this is part of, as the log and the reports name it.
   public let id: UUID
   let register: Register
+  let sessions: any SessionSource
   let resolver: any IdentityResolver
   let sink: any EventSink
   let zones: any ZoneSource
   let options: IngestOptions
 
+  /// - Parameter sessions: where sessions are known; by default those of `register`.
   public init(
-    id: UUID, register: Register, people: any IdentityResolver, sink: any EventSink,
+    id: UUID, register: Register, sessions: (any SessionSource)? = nil,
+    people: any IdentityResolver, sink: any EventSink,
     zones: any ZoneSource, options: IngestOptions = IngestOptions()
   ) {
     self.id = id
     self.register = register
+    self.sessions = sessions ?? KnownSessions(entries: register.sessions)
     resolver = people
     self.sink = sink
     self.zones = zones
@@ -46,14 +50,16 @@ public struct IngestRun {
   public func ingest(_ binding: Binding, file: String) throws -> IngestReport {
     let context = context(of: file)
     let setting = BindingSetting(
-      binding: binding.file, register: register, options: options, matcher: context.matcher,
+      binding: binding.file, register: register, sessions: context.sessions, options: options,
+      matcher: context.matcher,
       zones: zones)
     return try read(try binding.tool.open(file, setting), in: context)
   }
 
   private func context(of file: String) -> CheckContext {
     CheckContext(
-      file: file, register: register, resolver: resolver, programme: options.programme)
+      file: file, register: register, sessions: sessions, resolver: resolver,
+      programme: options.programme)
   }
 
   private func read(_ input: BoundInput, in context: CheckContext) throws -> IngestReport {

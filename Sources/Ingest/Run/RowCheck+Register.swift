@@ -19,15 +19,14 @@ extension RowCheck {
     return nil
   }
 
-  mutating func session(_ column: Int) -> Register.SessionEntry? {
+  /// The session of a kind's `sessionColumn`.
+  mutating func session(_ column: Int) throws -> Register.SessionEntry? {
     let cell = cell(column)
-    if !cell.isEmpty, let session = context.session(cell) { return session }
+    if !cell.isEmpty, let session = context.sessions.entry(cell) { return session }
     guard let code = code(column) else { return nil }
-    // With very many sessions a nearest name would cost more than it helps.
-    let known = register.sessions.count <= 20_000 ? Array(register.sessions.keys) : []
     report(
       .unknownSession, column, "session '\(code)' is not known",
-      hint: near(code, known, .unknownSession))
+      hint: near(code, try context.sessions.codes(), .unknownSession))
     return nil
   }
 

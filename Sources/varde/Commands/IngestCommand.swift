@@ -78,9 +78,12 @@ struct IngestCommand: ParsableCommand {
     let workplace = Workplace.current()
     let session = try workplace.session(as: .recorder)
     let institution = try workplace.institution(named: institution, session)
-    // People are looked up while a block is being written, so the vault has its own session.
-    let vault = try IdentityVault(
-      session: try workplace.session(as: .recorder), institution: institution.id)
+    // People and sessions are looked up while a block is being written, in a session of their own.
+    let looking = try workplace.session(as: .recorder)
+    let vault = try IdentityVault(session: looking, institution: institution.id)
+    let keySecret = try vault.sourceKeySecret()
+    let sessions = LogSessions(
+      session: looking, institution: institution.id, keySecret: keySecret)
 
     var anyRejected = false
     var anyUnusable = false
@@ -93,9 +96,9 @@ struct IngestCommand: ParsableCommand {
       try register.load(from: session, institution: institution.id)
       let writer = try LogWriter(
         session: session, institution: institution.id, run: runID,
-        keySecret: try vault.sourceKeySecret(), dryRun: dryRun)
+        keySecret: keySecret, dryRun: dryRun)
       let run = IngestRun(
-        id: runID, register: register, people: vault, sink: LogPipeline(writer),
+        id: runID, register: register, sessions: sessions, people: vault, sink: LogPipeline(writer),
         zones: ServerZones(session: session), options: options)
       do {
         if snapshot { try writer.beginSnapshot() }
