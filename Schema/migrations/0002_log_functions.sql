@@ -115,6 +115,40 @@ END $$;
 COMMENT ON FUNCTION log.probe IS
   'Up to 256 evenly spread positions of a block from a random one on; all, where there are no more.';
 
+CREATE FUNCTION log.latest_date() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE
+RETURN statement_timestamp() + interval '5 years';
+COMMENT ON FUNCTION log.latest_date IS
+  'The latest day an event may be about. Sessions are planned ahead, but not for ever: what lies '
+  'beyond is a mistyped year.';
+
+-- What no reader could make anything of must not get into a log that nobody can mend.
+CREATE FUNCTION log.require_sense(
+  p_types text[], p_versions smallint[], p_latest timestamptz, p_longest bigint
+) RETURNS void LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  v_unknown text;
+BEGIN
+  SELECT format('%s, version %s', u.type, u.version) INTO v_unknown
+    FROM unnest(p_types, p_versions) AS u(type, version)
+   WHERE NOT EXISTS (SELECT FROM log.event_type AS t
+                      WHERE t.type = u.type AND t.schema_version = u.version)
+   LIMIT 1;
+  IF v_unknown IS NOT NULL THEN
+    RAISE EXCEPTION 'append refused: nobody knows events of type %', v_unknown
+      USING ERRCODE = 'VL410', HINT = 'Known are those in log.event_type; a newer varde may know more.';
+  END IF;
+  IF p_latest > log.latest_date() THEN
+    RAISE EXCEPTION 'append refused: an event of % lies too far ahead', p_latest
+      USING ERRCODE = 'VL413', HINT = 'Check the year; log.latest_date() is the last day taken.';
+  END IF;
+  IF p_longest IS NULL OR p_longest > 1048576 THEN
+    RAISE EXCEPTION 'append refused: an event has no body or one of % bytes', p_longest
+      USING ERRCODE = 'VL411', HINT = 'A body has at most 1 MiB.';
+  END IF;
+END $$;
+COMMENT ON FUNCTION log.require_sense IS
+  'Refuses unknown types and versions, dates too far ahead, and bodies that are missing or too long.';
+
 CREATE FUNCTION log.seal(
   p_institution int, p_key uuid, OUT o_append_no bigint, OUT o_first bigint, OUT o_last bigint,
   OUT o_hash bytea, OUT o_recorded_at timestamptz
@@ -129,6 +163,11 @@ DECLARE
   v_erased bigint;
   v_wrong bigint;
   v_root bytea;
+  v_type text;
+  v_version smallint;
+  v_other bigint;
+  v_latest timestamptz;
+  v_longest bigint;
 BEGIN
   PERFORM FROM log.institution AS i
     WHERE i.institution_id = p_institution AND i.state = 'open' FOR NO KEY UPDATE;
@@ -136,13 +175,19 @@ BEGIN
     RAISE EXCEPTION 'the log of institution % is not open', p_institution USING ERRCODE = 'VL404';
   END IF;
   SELECT * INTO v_head FROM log.head(p_institution);
+  SELECT e.type, e.schema_version INTO v_type, v_version
+    FROM log.event AS e
+   WHERE e.institution_id = p_institution AND e.position = v_head.last_position + 1;
   -- The rows come in the order of the primary key, so the root needs no sort.
   SELECT count(*), min(e.position), max(e.position), count(e.supersedes),
          count(*) FILTER (WHERE e.append_no <> v_head.append_no + 1),
          count(*) FILTER (WHERE e.empty OR e.type = 'subject_erased'),
-         sha256('\x01'::bytea || string_agg(e.leaf, ''::bytea))
-    INTO v_count, o_first, o_last, v_later, v_foreign, v_erased, v_root
-    FROM (SELECT e.position, e.append_no, e.supersedes, e.leaf, e.type,
+         count(*) FILTER (WHERE e.type <> v_type OR e.schema_version <> v_version),
+         max(e.occurred_at), max(e.length), sha256('\x01'::bytea || string_agg(e.leaf, ''::bytea))
+    INTO v_count, o_first, o_last, v_later, v_foreign, v_erased, v_other, v_latest, v_longest,
+         v_root
+    FROM (SELECT e.position, e.append_no, e.supersedes, e.leaf, e.type, e.schema_version,
+                 e.occurred_at, pg_column_size(e.body) AS length,
                  e.body IS NULL OR e.salt IS NULL AS empty
             FROM log.event AS e
            WHERE e.institution_id = p_institution AND e.position > v_head.last_position
@@ -157,6 +202,14 @@ BEGIN
     RAISE EXCEPTION 'block refused: % events are empty or speak of an erasure', v_erased
       USING ERRCODE = 'VL403', HINT = 'Only log.erase empties events, and says so.';
   END IF;
+  PERFORM log.require_sense(
+    CASE WHEN v_other = 0 THEN array[v_type] ELSE k.types END,
+    CASE WHEN v_other = 0 THEN array[v_version] ELSE k.versions END, v_latest, v_longest)
+     FROM (SELECT array_agg(d.type) AS types, array_agg(d.schema_version) AS versions
+             FROM (SELECT DISTINCT e.type, e.schema_version
+                     FROM log.event AS e
+                    WHERE v_other > 0 AND e.institution_id = p_institution
+                      AND e.position BETWEEN o_first AND o_last) AS d) AS k;
   -- LATERAL and LIMIT: one probe of the primary key each, whatever the planner knows of the table.
   SELECT min(e.position) INTO v_wrong
     FROM log.probe(o_first, v_count) AS p

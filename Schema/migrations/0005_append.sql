@@ -24,7 +24,8 @@ BEGIN
      AND cardinality(p_source_keys) = 1 AND cardinality(p_supersedes) = 1
      AND cardinality(p_bodies) = 1 AND array_lower(p_subjects, 1) = 1
      AND array_lower(p_source_keys, 1) = 1 AND array_lower(p_supersedes, 1) = 1
-     AND array_lower(p_bodies, 1) = 1
+     AND array_lower(p_bodies, 1) = 1 AND octet_length(p_bodies[1]) <= 1048576
+     AND p_occurred_at[1] <= log.latest_date()
      AND current_setting('transaction_isolation') = 'read committed' THEN
     SELECT i.genesis INTO v_genesis
       FROM log.institution AS i
@@ -53,6 +54,8 @@ BEGIN
        WHERE v_genesis IS NOT NULL AND (p_expected IS NULL OR p_expected = h.position - 1)
          AND NOT EXISTS (SELECT FROM log.append AS k
                           WHERE k.institution_id = p_institution AND k.append_key = p_key)
+         AND EXISTS (SELECT FROM log.event_type AS t
+                      WHERE t.type = p_types[1] AND t.schema_version = p_versions[1])
       RETURNING b.append_no, b.first_position, b.last_position, b.hash, b.recorded_at
     ), event AS (
       INSERT INTO log.event (institution_id, position, append_no, schema_version, occurred_at, type,
@@ -86,6 +89,10 @@ BEGIN
     RAISE EXCEPTION 'append refused: an erasure is the steward''s' USING ERRCODE = 'VL403';
   END IF;
   -- All work that grows with the events comes before the lock.
+  PERFORM log.require_sense(
+    p_types, p_versions, (SELECT max(u.at) FROM unnest(p_occurred_at) AS u(at)),
+    (SELECT CASE WHEN bool_and(u.body IS NOT NULL) THEN max(octet_length(u.body)) END
+       FROM unnest(p_bodies) AS u(body)));
   SELECT array_agg(l.salt ORDER BY l.i), array_agg(l.leaf ORDER BY l.i),
          sha256('\x01'::bytea || string_agg(l.leaf, ''::bytea ORDER BY l.i))
     INTO v_salts, v_leaves, v_root
@@ -150,7 +157,7 @@ END $$;
 COMMENT ON FUNCTION log.append IS
   'Appends 1 to 5,000 events as one block, in a transaction of its own; or answers what it answered '
   'to the same key and content before. VL409: key used for other content. VL412: the log does not '
-  'end at p_expected (NULL: wherever it ends).';
+  'end at p_expected (NULL: wherever it ends). VL410, VL411, VL413: an event no reader could use.';
 
 -- The salts of the first time are taken again, so that equal content has equal leaves; nothing
 -- unsalted needs to be kept to compare by.

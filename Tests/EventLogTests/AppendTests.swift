@@ -104,6 +104,28 @@ private let day = CivilDate(daysSinceEpoch: 20_100)
     try session.execute(call)
   }
 
+  @Test(arguments: senseless.indices)
+  func `refuses what no reader could use, one at a time and among many`(index: Int) throws {
+    let (what, code, spoil) = senseless[index]
+    let log = try TestLog()
+    let first = try log.appender().append([sessionDraft("s0", heldOn: day)], key: UUID())
+    var draft = sessionDraft("s1", heldOn: day)
+    spoil(&draft)
+    let good = sessionDraft("s2", heldOn: day)
+    for drafts in [[draft], [good, draft, sessionDraft("s3", heldOn: day)]] {
+      let alone = #expect(throws: PostgresError.self, "\(what)") {
+        try log.appender().append(drafts, key: UUID())
+      }
+      #expect(alone?.sqlstate == code, "\(what)")
+      let copied = #expect(throws: PostgresError.self, "\(what)") {
+        try log.writer().record(drafts)
+      }
+      #expect(copied?.sqlstate == code, "\(what)")
+    }
+    let rest = try log.administrator.query("SELECT count(*), max(position) FROM log.event")[0]
+    #expect(try rest.int(0) == 1 && Int64(rest.int(1)) == first.positions.upperBound)
+  }
+
   @Test func `waits for its turn, but not for ever`() throws {
     let log = try TestLog()
     let holder = try log.session("varde_recorder")
@@ -163,3 +185,21 @@ private let day = CivilDate(daysSinceEpoch: 20_100)
     #expect(try log.number("SELECT count(*) FROM log.event") == 12)
   }
 }
+
+/// What no reader could use, and what it is refused with.
+private let senseless: [(what: String, code: String, spoil: @Sendable (inout EventDraft) -> Void)] =
+  [
+    ("an unknown type", "VL410", { $0.type = "session_dreamt_of" }),
+    ("an unknown version", "VL410", { $0.schemaVersion = 99 }),
+    ("a mistyped year", "VL413", { $0.occurredAt = 32_503_680_000_000_000 }),
+    ("malformed JSON", "22P02", { $0.body = Array("{".utf8) }),
+    (
+      "a body without end", "VL411",
+      { draft in
+        // Varied, so that compression does not make it small.
+        var random = SystemRandomNumberGenerator()
+        let noise = (0..<200_000).map { _ in String(random.next(), radix: 16) }.joined()
+        draft.body = Array(#"{"session":"\#(noise)"}"#.utf8)
+      }
+    ),
+  ]
