@@ -36,7 +36,8 @@ struct Varde: ParsableCommand {
       CommandGroup(
         name: "Read",
         subcommands: [
-          StatusCommand.self, FiguresCommand.self, LogCommand.self, PsqlCommand.self,
+          StatusCommand.self, MetricsCommand.self, FiguresCommand.self, LogCommand.self,
+          PsqlCommand.self,
           ReleaseCommand.self,
         ]),
       CommandGroup(

@@ -1,63 +1,82 @@
 import ArgumentParser
-import EventLog
+import FoundationEssentials
+import Glibc
 import Postgres
+import Projection
 
 struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
-    abstract: "Show what is in the log and how far the facts have come.",
+    abstract: "Show what is in the log and how far facts and figures have come.",
     discussion: """
-        Example:
-          $ varde status
-          institution  events  blocks  facts at  behind  state
+      Behind is counted from the log itself: events, and seconds since the first block that was not
+      taken was appended.
+
+      Examples:
+        $ varde status
+        $ varde status --watch          # until Ctrl-C
+        $ varde status --json | jq '.projections[] | select(.state == "halted")'
       """)
 
-  @Flag(help: "One JSON object per institution.")
+  @Flag(help: "One JSON object.")
   var json = false
+
+  @Flag(help: "Show it again every second.")
+  var watch = false
 
   func run() throws {
     let workplace = Workplace.current()
     let session = try workplace.session(as: .projector)
-    let rows = try session.query(
-      """
-      SELECT i.code, h.last_position, h.append_no, coalesce(c.position, 0),
-             h.last_position - coalesce(c.position, 0), coalesce(c.state, 'new'), c.reason,
-             (SELECT count(*) FROM fact.stale AS s WHERE s.institution_id = i.institution_id)
-        FROM ops.institution AS i
-       CROSS JOIN LATERAL log.head(i.institution_id) AS h
-        LEFT JOIN ops.read_side AS r ON r.live
-        LEFT JOIN ops.checkpoint AS c
-          ON c.institution_id = i.institution_id AND c.projection = 'fact'
-         AND c.generation = r.generation
-       ORDER BY i.code
-      """)
-    guard !json else {
-      for row in rows {
-        Console.line(
-          """
-          {"institution":"\(try row.text(0))","events":\(try row.int(1)),"blocks":\(try row.int(2)),\
-          "facts_at":\(try row.int(3)),"behind":\(try row.int(4)),"state":"\(try row.text(5))",\
-          "stale":\(try row.int(7))}
-          """)
-      }
-      return
+    let database = workplace.url == nil ? workplace.home : session.address
+    while true {
+      let watching = try Watching(session)
+      let text = json ? try line(watching) : table(watching, database)
+      // A person sees one page; a pipe gets one after the other.
+      let isPage = watch && !json && isatty(1) == 1
+      Console.line((isPage ? "\u{1B}[H\u{1B}[2J" : "") + text)
+      guard watch else { return }
+      sleep(1)
     }
-    Console.line("database  \(workplace.url == nil ? workplace.home : session.address)")
-    guard !rows.isEmpty else {
-      Console.line("no institution yet; apply a programme: varde programme apply FILE.yaml")
-      return
+  }
+
+  private func line(_ watching: Watching) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(watching), as: UTF8.self)
+  }
+
+  private func table(_ watching: Watching, _ database: String) -> String {
+    guard !watching.projections.isEmpty else {
+      return "database  \(database)\n"
+        + "no institution yet; apply a programme: varde programme apply FILE.yaml"
     }
     var table = TextTable(
-      "institution", "events", "blocks", "facts at", "behind", "stale cells", "state")
-    for row in rows {
+      "institution", "projection", "events", "at", "behind", "seconds", "stale", "state")
+    for each in watching.projections {
+      let stale = each.projection == "cell" ? watching.stale[each.institution] ?? 0 : 0
       table.add([
-        try row.text(0), try row.text(1), try row.text(2), try row.text(3), try row.text(4),
-        try row.text(7), try row.text(5),
+        each.institution, each.projection == "fact" ? "facts" : "figures", String(each.events),
+        String(each.position), String(each.eventsBehind), tenths(each.secondsBehind),
+        each.projection == "cell" ? String(stale) : "", each.state,
       ])
     }
-    Console.line(table.rendered())
-    for row in rows {
-      if let reason = row.optionalText(6) { Console.line("\(try row.text(0)): \(reason)") }
+    var lines = ["database  \(database)", table.rendered()]
+    lines += watching.projections.compactMap { each in
+      each.reason.map { "\(each.institution): \($0)" }
     }
+    lines.append("workers   \(watching.workers) seen within a minute")
+    if let age = watching.oldestFailure {
+      lines.append("failures  \(watching.failures), the oldest \(tenths(age)) s old")
+    }
+    if let age = watching.oldestSnapshot {
+      lines.append("snapshot  the oldest held for \(tenths(age)) s")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private func tenths(_ seconds: Double) -> String {
+    let tenths = (seconds * 10).rounded() / 10
+    return tenths == 0 ? "0" : "\(tenths)"
   }
 }

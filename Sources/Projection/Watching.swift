@@ -1,0 +1,99 @@
+public import Postgres
+
+/// How the work is going, as an operator watches it; read from the log and the checkpoints.
+public struct Watching: Sendable, Equatable, Codable {
+  /// One projection of one institution.
+  public struct Projection: Sendable, Equatable, Codable {
+    public let institution: String
+    /// `fact` or `cell`.
+    public let projection: String
+    /// Events and blocks of the log.
+    public let events: Int
+    public let blocks: Int
+    /// How far the projection has come.
+    public let position: Int
+    public let eventsBehind: Int
+    public let blocksBehind: Int
+    /// Seconds since the first block it has not taken was appended; 0 when it has taken all.
+    public let secondsBehind: Double
+    /// `new`, `active` or `halted`.
+    public let state: String
+    public let reason: String?
+    /// Tries at an event it cannot take.
+    public let attempts: Int
+    /// Seconds since a worker advanced it last.
+    public let secondsSinceServed: Double?
+  }
+
+  public let projections: [Projection]
+  /// Groups of cells that no longer fit the facts, by institution.
+  public let stale: [String: Int]
+  /// Ranges of positions a projection could not take.
+  public let failures: Int
+  /// Seconds since the oldest of those failures.
+  public let oldestFailure: Double?
+  /// Workers that were seen within the last minute.
+  public let workers: Int
+  /// Seconds the oldest snapshot has been held; `nil` if there is none one may see.
+  public let oldestSnapshot: Double?
+
+  /// - Parameter session: acts as projector.
+  public init(_ session: Session) throws {
+    projections = try session.query(
+      """
+      SELECT institution, projection, log_position, log_append_no, position, events_behind,
+             blocks_behind, seconds_behind, state, reason, attempts,
+             extract(epoch FROM clock_timestamp() - served_at)::float8
+        FROM ops.projection
+       ORDER BY institution, projection DESC
+      """
+    ).map { try Projection($0) }
+    var stale: [String: Int] = [:]
+    for row in try session.query(
+      """
+      SELECT i.code, count(s.institution_id)
+        FROM ops.institution AS i
+        LEFT JOIN fact.stale AS s ON s.institution_id = i.institution_id
+       GROUP BY i.code
+      """)
+    { stale[try row.text(0)] = try row.int(1) }
+    self.stale = stale
+    let rest = try session.query(
+      """
+      SELECT f.failures, f.oldest,
+             (SELECT count(*) FROM ops.worker
+               WHERE seen_at > clock_timestamp() - interval '1 minute'),
+             (SELECT max(seconds) FROM ops.snapshot)
+        FROM (SELECT count(*) AS failures,
+                     extract(epoch FROM clock_timestamp() - min(f.first_at))::float8 AS oldest
+                FROM ops.failure AS f
+                JOIN ops.read_side AS r ON r.generation = f.generation AND r.live) AS f
+      """)[0]
+    failures = try rest.int(0)
+    oldestFailure = rest.optionalDouble(1)
+    workers = try rest.int(2)
+    oldestSnapshot = rest.optionalDouble(3)
+  }
+
+  /// Whether nothing stands still and somebody is at work or nothing is to do.
+  public var isHealthy: Bool {
+    projections.allSatisfy { $0.state != "halted" }
+  }
+}
+
+extension Watching.Projection {
+  fileprivate init(_ row: Row) throws {
+    institution = try row.text(0)
+    projection = try row.text(1)
+    events = try row.int(2)
+    blocks = try row.int(3)
+    position = try row.int(4)
+    eventsBehind = try row.int(5)
+    blocksBehind = try row.int(6)
+    secondsBehind = try row.double(7)
+    state = try row.text(8)
+    reason = row.optionalText(9)
+    attempts = try row.int(10)
+    secondsSinceServed = row.optionalDouble(11)
+  }
+}

@@ -1,0 +1,72 @@
+import EventLog
+import Events
+import Postgres
+import Projection
+import TestSupport
+import Testing
+
+@Suite struct `What an operator watches` {
+  private let day = CivilDate(daysSinceEpoch: 20_000)
+
+  private func facts(_ watching: Watching) throws -> Watching.Projection {
+    try #require(watching.projections.first { $0.projection == "fact" })
+  }
+
+  @Test func `lag comes from the log itself`() throws {
+    let log = try TestLog(readSide: true)
+    _ = try log.writer().record([sessionDraft("s1", heldOn: day), sessionDraft("s2", heldOn: day)])
+    _ = try log.writer().record([sessionDraft("s3", heldOn: day)])
+    let session = try log.session("varde_projector")
+    let before = try facts(try Watching(session))
+    #expect(before.events == 3 && before.blocks == 2 && before.position == 0)
+    #expect(before.eventsBehind == 3 && before.blocksBehind == 2 && before.secondsBehind > 0)
+    #expect(before.secondsSinceServed == nil)
+    try log.project()
+    _ = try log.writer().record([sessionDraft("s4", heldOn: day)])
+    let after = try facts(try Watching(session))
+    #expect(after.eventsBehind == 1 && after.blocksBehind == 1 && after.position == 3)
+    #expect(after.secondsBehind < before.secondsBehind)
+    try log.project()
+    #expect(try facts(try Watching(session)).secondsBehind == 0)
+  }
+
+  @Test func `a failure is counted and has an age`() throws {
+    let log = try TestLog(readSide: true)
+    var poison = sessionDraft("s1", heldOn: day)
+    poison.body = Array(#"{"programme":"TST","session":"s1","minutes":"many"}"#.utf8)
+    _ = try log.writer().record([poison])
+    try log.project()
+    let watching = try Watching(try log.session("varde_projector"))
+    #expect(watching.failures == 1)
+    #expect(watching.oldestFailure != nil)
+    #expect(try facts(watching).attempts == 1)
+    #expect(try facts(watching).reason?.contains("position 1") == true)
+  }
+
+  @Test func `the metrics say the same and end as OpenMetrics must`() throws {
+    let log = try TestLog(readSide: true)
+    _ = try log.writer().record([sessionDraft("s1", heldOn: day)])
+    let watching = try Watching(try log.session("varde_projector"))
+    let text = OpenMetrics(watching).rendered
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.suffix(2) == ["# EOF", ""])
+    let code = try #require(watching.projections.first?.institution)
+    #expect(
+      lines.contains("varde_projection_lag_events{institution=\"\(code)\",projection=\"fact\"} 1.0")
+    )
+    // Every sample stands under the type of its own family, and a unit is the end of a name.
+    var family = ""
+    for line in lines.dropLast(2) {
+      let words = line.split(separator: " ")
+      if line.hasPrefix("# TYPE ") {
+        family = String(words[2])
+        #expect(words[3] == "gauge")
+      } else if line.hasPrefix("# UNIT ") {
+        #expect(family.hasSuffix("_" + words[3]))
+      } else if !line.hasPrefix("#") {
+        #expect(line.hasPrefix(family + "{") || line.hasPrefix(family + " "))
+        #expect(Double(words.last ?? "") != nil)
+      }
+    }
+  }
+}
