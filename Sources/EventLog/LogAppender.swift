@@ -38,11 +38,13 @@ public final class LogAppender {
   private let session: Session
   private let institution: Int32
   private var keys: SourceKeyMaker
+  private var announcer: LogAnnouncer
 
   public init(session: Session, institution: Int32, keySecret: [UInt8]) {
     self.session = session
     self.institution = institution
     keys = SourceKeyMaker(secret: keySecret)
+    announcer = LogAnnouncer(session: session)
   }
 
   /// Appends 1 to 5,000 events as one block.
@@ -74,6 +76,7 @@ public final class LogAppender {
           .textArray(drafts.map { _ in nil }),
           .textArray(drafts.map { String(decoding: $0.body, as: UTF8.self) }),
         ])[0]
+      announcer.appended()
       return AppendedBlock(
         appendNo: Int64(try row.int(0)), positions: Int64(try row.int(1))...Int64(try row.int(2)),
         hash: try row.bytes(3), isReplay: try row.bool(4))

@@ -35,6 +35,7 @@ public final class LogWriter {
   var dryKeys: [SourceKey: Int] = [:]
   /// Whether the keys of what is recorded are kept, see `beginSnapshot`.
   var keepsKeys = false
+  private var announcer: LogAnnouncer
   /// The last position this run knows of; 0 before the first append.
   public private(set) var lastPosition: Int64 = 0
 
@@ -51,6 +52,7 @@ public final class LogWriter {
     self.institution = institution
     self.run = run
     self.dryRun = dryRun
+    announcer = LogAnnouncer(session: session)
     preparer = DraftPreparer(
       institution: institution, keys: SourceKeyMaker(secret: keySecret), encodes: !dryRun)
   }
@@ -187,6 +189,7 @@ public final class LogWriter {
     guard let written else { return }
     answered.insert(written)
     lastPosition = written.upperBound
+    announcer.appended()
   }
 
   /// Another writer of the same institution, or a deadlock, may cost a turn but not the run.

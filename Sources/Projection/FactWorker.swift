@@ -8,7 +8,7 @@ public import Postgres
 public struct FactWorker {
   static let projection = "fact"
   /// After so many events the planner should look at the facts anew.
-  private static let manyEvents = 10_000
+  static let manyEvents = 10_000
 
   /// Which facts are filled.
   enum Target {
@@ -69,7 +69,7 @@ public struct FactWorker {
     }
   }
 
-  private func refreshStatistics() throws {
+  func refreshStatistics() throws {
     try session.query("SELECT \(schema).refresh_statistics($1)", [.text(schema)])
   }
 
@@ -109,27 +109,29 @@ public struct FactWorker {
 
   /// Institutions behind their log, least recently served first. A plain read: only a hint.
   private func scout() throws -> [Int32] {
-    let generation = Value.int(Int64(try generation(pinned: false)))
-    try session.query(
+    let key: [Value?] = [
+      .text(FactWorker.projection), .int(Int64(try generation(pinned: false))),
+    ]
+    let rows = try session.query(
       """
-      INSERT INTO ops.checkpoint (institution_id, projection, generation)
-      SELECT i.institution_id, $1, $2 FROM ops.institution AS i
-       WHERE NOT EXISTS (SELECT FROM ops.checkpoint AS c
-                          WHERE c.institution_id = i.institution_id AND c.projection = $1
-                            AND c.generation = $2)
-      ON CONFLICT DO NOTHING
-      """, [.text(FactWorker.projection), generation])
-    return try session.query(
-      """
-      SELECT c.institution_id
-        FROM ops.checkpoint AS c
-       CROSS JOIN LATERAL log.head(c.institution_id) AS h
-       WHERE c.projection = $1 AND c.generation = $2 AND c.state = 'active'
-         AND c.not_before <= clock_timestamp() AND c.append_no <> h.append_no
-       ORDER BY c.served_at
+      SELECT i.institution_id, c.institution_id IS NULL
+        FROM ops.institution AS i
+        LEFT JOIN ops.checkpoint AS c
+          ON c.institution_id = i.institution_id AND c.projection = $1 AND c.generation = $2
+       WHERE coalesce(c.state = 'active' AND c.not_before <= clock_timestamp(), true)
+         AND coalesce(c.append_no, 0)
+             IS DISTINCT FROM (SELECT h.append_no FROM log.head(i.institution_id) AS h)
+       ORDER BY c.served_at NULLS FIRST
        LIMIT 32
-      """, [.text(FactWorker.projection), generation]
-    ).map { Int32(try $0.int(0)) }
+      """, key)
+    for row in rows where try row.bool(1) {
+      try session.query(
+        """
+        INSERT INTO ops.checkpoint (projection, generation, institution_id) VALUES ($1, $2, $3)
+        ON CONFLICT DO NOTHING
+        """, key + [.int(Int64(try row.int(0)))])
+    }
+    return try rows.map { Int32(try $0.int(0)) }
   }
 
   private func claim(_ institution: Int32, budget: Int) throws -> Int {

@@ -1,0 +1,27 @@
+/// What workers have to tell while they are at work.
+public enum WorkerNews: Sendable, Equatable {
+  /// Events became facts.
+  case projected(events: Int)
+  /// Indicator cells were computed anew.
+  case computed(cells: Int)
+  /// A projection stands still (`isHalted`) or will be tried again at an event it cannot take; told
+  /// once each time that changes.
+  case stuck(institution: String, reason: String, isHalted: Bool)
+  /// The server is away; told once, until it is back.
+  case lost(reason: String, retryInSeconds: Int)
+  case found
+}
+
+/// How many threads a worker process has and what they do.
+public struct WorkerPlan: Sendable {
+  /// Threads that turn events into facts, each with a session of its own.
+  public var threads = 1
+  /// Whether one more thread computes indicator cells.
+  public var computesCells = true
+  /// How often to look for work that nobody has announced, in milliseconds.
+  public var sweep = 500
+  /// As `ops.worker` shows it.
+  public var version = ""
+
+  public init() {}
+}

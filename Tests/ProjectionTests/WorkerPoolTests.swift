@@ -1,0 +1,177 @@
+import Dispatch
+import EventLog
+import Events
+import FoundationEssentials
+import Glibc
+import Postgres
+import Projection
+import Synchronization
+import TestSupport
+import Testing
+
+@Suite struct `Workers of one process` {
+  private let day = CivilDate(daysSinceEpoch: 20_000)
+
+  /// What was told, in order.
+  private final class Ear: Sendable {
+    private let heard = Mutex<[WorkerNews]>([])
+    func hear(_ news: WorkerNews) { heard.withLock { $0.append(news) } }
+    var news: [WorkerNews] { heard.withLock { $0 } }
+    var events: Int {
+      news.reduce(0) { sum, news in
+        if case .projected(let events) = news { sum + events } else { sum }
+      }
+    }
+  }
+
+  /// A pool at work on a thread of its own.
+  private final class Running: Sendable {
+    let pool: WorkerPool
+    private let ended = DispatchSemaphore(value: 0)
+    private let failure = Mutex<(any Error)?>(nil)
+
+    init(_ pool: WorkerPool) {
+      self.pool = pool
+      DispatchQueue(label: "pool").async { [self] in
+        do { try pool.run() } catch { failure.withLock { $0 = error } }
+        ended.signal()
+      }
+    }
+
+    /// Waits until it has ended; throws what ended it.
+    func end() throws {
+      pool.stop()
+      try wait()
+    }
+
+    func wait() throws {
+      ended.wait()
+      if let failure = failure.withLock({ $0 }) { throw failure }
+    }
+  }
+
+  private func pool(_ log: TestLog, _ plan: WorkerPlan, _ ear: Ear) -> WorkerPool {
+    let conninfo = log.conninfo
+    return WorkerPool(
+      plan, connect: { try Session(conninfo: conninfo, role: "varde_projector") },
+      tell: ear.hear)
+  }
+
+  /// Runs a pool beside `body` and waits until it has ended.
+  private func withPool(
+    _ log: TestLog, _ plan: WorkerPlan, _ ear: Ear, _ body: () throws -> Void
+  ) throws {
+    let running = Running(pool(log, plan, ear))
+    do {
+      try body()
+    } catch {
+      try? running.end()
+      throw error
+    }
+    try running.end()
+  }
+
+  private func wait(_ what: () throws -> Bool) throws {
+    for _ in 0..<600 {
+      if try what() { return }
+      usleep(10_000)
+    }
+    Issue.record("it did not happen within six seconds")
+  }
+
+  @Test(arguments: [1, 3])
+  func `facts follow the log while people append, whatever the number of threads`(
+    threads: Int
+  ) throws {
+    let log = try TestLog(readSide: true)
+    var plan = WorkerPlan()
+    plan.threads = threads
+    let ear = Ear()
+    try withPool(log, plan, ear) {
+      for number in 0..<20 {
+        _ = try log.appender().append([sessionDraft("s\(number)", heldOn: day)], key: UUID())
+      }
+      try wait { try log.number("SELECT count(*) FROM fact.session") == 20 }
+    }
+    #expect(ear.events == 20)
+    #expect(try log.number("SELECT count(*) FROM ops.worker") == 0)
+  }
+
+  @Test func `an announcement wakes workers whose sweep is far away`() throws {
+    let log = try TestLog(readSide: true)
+    var plan = WorkerPlan()
+    plan.sweep = 600_000
+    plan.computesCells = false
+    try withPool(log, plan, Ear()) {
+      // Until it listens, and until its pauses have grown long.
+      try wait {
+        try log.number(
+          "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'"
+        ) == 1
+      }
+      usleep(1_500_000)
+      _ = try log.appender().append([sessionDraft("s1", heldOn: day)], key: UUID())
+      try wait { try log.number("SELECT count(*) FROM fact.session") == 1 }
+    }
+  }
+
+  @Test func `a connection that is cut is made anew without a word`() throws {
+    let log = try TestLog(readSide: true)
+    let ear = Ear()
+    try withPool(log, WorkerPlan(), ear) {
+      _ = try log.appender().append([sessionDraft("s1", heldOn: day)], key: UUID())
+      try wait { ear.events == 1 }
+      try log.administrator.query(
+        """
+        SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+         WHERE datname = current_database() AND pid <> pg_backend_pid()
+        """)
+      _ = try log.appender().append([sessionDraft("s2", heldOn: day)], key: UUID())
+      try wait { try log.number("SELECT count(*) FROM fact.session") == 2 }
+    }
+    #expect(!ear.news.contains { if case .lost = $0 { true } else { false } })
+  }
+
+  @Test func `a server that is away is told once, and that it is back`() throws {
+    let log = try TestLog(readSide: true)
+    let ear = Ear()
+    let isAway = Mutex(true)
+    let conninfo = log.conninfo
+    let pool = WorkerPool(
+      WorkerPlan(),
+      connect: {
+        if isAway.withLock({ $0 }) {
+          throw PostgresError(sqlstate: "08001", message: "nobody there")
+        }
+        return try Session(conninfo: conninfo, role: "varde_projector")
+      }, tell: ear.hear)
+    let running = Running(pool)
+    try wait { !ear.news.isEmpty }
+    isAway.withLock { $0 = false }
+    try wait { ear.news.contains(.found) }
+    try running.end()
+    #expect(ear.news.count == 2)
+  }
+
+  @Test func `what is stuck is told once`() throws {
+    let log = try TestLog(readSide: true)
+    var poison = sessionDraft("s1", heldOn: day)
+    poison.body = Array(#"{"programme":"TST","session":"s1","minutes":"many"}"#.utf8)
+    _ = try log.writer().record([poison])
+    try log.project()
+    let ear = Ear()
+    try withPool(log, WorkerPlan(), ear) {
+      try wait {
+        ear.news.contains { if case .stuck(_, _, false) = $0 { true } else { false } }
+      }
+    }
+  }
+
+  @Test func `read models of another version end the work`() throws {
+    let log = try TestLog(readSide: true)
+    try log.administrator.execute("UPDATE ops.read_side SET digest = 'another'")
+    #expect(throws: ReadSide.Outdated.self) {
+      try Running(pool(log, WorkerPlan(), Ear())).wait()
+    }
+  }
+}
