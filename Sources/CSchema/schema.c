@@ -163,6 +163,15 @@ FILE_NAMED(file_51) {
 FILE_NAMED(file_52) {
 #embed "../../Schema/read/evaluation/finish.sql" suffix(, 0)
 };
+FILE_NAMED(file_53) {
+#embed "../../Schema/migrations/0007_people.sql" suffix(, 0)
+};
+FILE_NAMED(file_54) {
+#embed "../../Schema/read/fact/subject_merge.sql" suffix(, 0)
+};
+FILE_NAMED(file_55) {
+#embed "../../Schema/read/fact/merging.sql" suffix(, 0)
+};
 
 static const struct varde_schema_file files[] = {
   {"roles.sql", (const char *)file_0, sizeof(file_0) - 1},
@@ -172,8 +181,10 @@ static const struct varde_schema_file files[] = {
   {"migrations/0004_privileges.sql", (const char *)file_4, sizeof(file_4) - 1},
   {"migrations/0005_append.sql", (const char *)file_5, sizeof(file_5) - 1},
   {"migrations/0006_erasure.sql", (const char *)file_6, sizeof(file_6) - 1},
+  {"migrations/0007_people.sql", (const char *)file_53, sizeof(file_53) - 1},
   {"migrations/0009_watching.sql", (const char *)file_7, sizeof(file_7) - 1},
   {"read/fact/base.sql", (const char *)file_8, sizeof(file_8) - 1},
+  {"read/fact/subject_merge.sql", (const char *)file_54, sizeof(file_54) - 1},
   {"read/fact/entry.sql", (const char *)file_9, sizeof(file_9) - 1},
   {"read/fact/programme.sql", (const char *)file_10, sizeof(file_10) - 1},
   {"read/fact/unit.sql", (const char *)file_11, sizeof(file_11) - 1},
@@ -194,6 +205,7 @@ static const struct varde_schema_file files[] = {
   {"read/fact/outreach.sql", (const char *)file_26, sizeof(file_26) - 1},
   {"read/fact/release.sql", (const char *)file_27, sizeof(file_27) - 1},
   {"read/fact/cell.sql", (const char *)file_28, sizeof(file_28) - 1},
+  {"read/fact/merging.sql", (const char *)file_55, sizeof(file_55) - 1},
   {"read/fact/erasure.sql", (const char *)file_29, sizeof(file_29) - 1},
   {"read/fact/finish.sql", (const char *)file_30, sizeof(file_30) - 1},
   {"read/evaluation/programme.sql", (const char *)file_31, sizeof(file_31) - 1},

@@ -32,6 +32,7 @@ extension FactWorker {
       if types.contains("subject_erased") {
         try session.query("SELECT forget_erased($1, $2, $3)", span)
       }
+      try session.query("SELECT settle_collisions($1, $2)", [span[0], span[2]])
       try session.execute("SET LOCAL search_path = DEFAULT; RELEASE SAVEPOINT projecting")
     } catch {
       try session.execute("ROLLBACK TO SAVEPOINT projecting; RELEASE SAVEPOINT projecting")

@@ -82,3 +82,20 @@ public struct Seeded: RandomNumberGenerator {
     return mixed ^ (mixed >> 31)
   }
 }
+
+extension TestLog {
+  /// A recorder's way to say who is one person.
+  public func people() throws -> SubjectLog {
+    let session = try session("varde_recorder")
+    let secret = try IdentityVault(session: session, institution: institution.id).sourceKeySecret()
+    return SubjectLog(session: session, institution: institution.id, keySecret: secret)
+  }
+
+  /// Erases somebody under the law, as steward; the position of the event.
+  @discardableResult
+  public func erase(_ subject: UUID, key: UUID = UUID()) throws -> Int {
+    try session("varde_steward").query(
+      "SELECT o_position FROM log.erase($1, $2, $3, 'asked for it')",
+      [.int(Int64(institution.id)), .uuid(subject), .uuid(key)])[0].int(0)
+  }
+}

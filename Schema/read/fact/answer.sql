@@ -6,6 +6,7 @@ CREATE TABLE answer (
   superseded_by bigint,
   superseded_at timestamptz,
   subject_id uuid,
+  recorded_as uuid,
   programme text NOT NULL,
   instrument text NOT NULL,
   version text NOT NULL,
@@ -36,9 +37,10 @@ CREATE FUNCTION project_answer(p_institution int, p_from bigint, p_to bigint) RE
 LANGUAGE plpgsql AS $body$
 BEGIN
   INSERT INTO answer (institution_id, position, recorded_at, superseded_by, superseded_at,
-    subject_id, programme, instrument, version, wave, item, value, state)
+    subject_id, recorded_as, programme, instrument, version, wave, item, value, state)
   SELECT e.institution_id, e.position, e.recorded_at, s.position, s.recorded_at, e.subject_id,
-    b.programme, b.instrument, b.version, b.wave, i.key, (i.value ->> 'v')::int, i.value ->> 's'
+    e.recorded_as, b.programme, b.instrument, b.version, b.wave, i.key, (i.value ->> 'v')::int,
+    i.value ->> 's'
     FROM entry AS e
     LEFT JOIN log.entry AS s
       ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_to

@@ -6,6 +6,7 @@ CREATE TABLE attendance (
   superseded_by bigint,
   superseded_at timestamptz,
   subject_id uuid NOT NULL,
+  recorded_as uuid,
   programme text NOT NULL,
   group_code text NOT NULL,
   session text NOT NULL,
@@ -40,9 +41,11 @@ CREATE FUNCTION project_attendance(p_institution int, p_from bigint, p_to bigint
 LANGUAGE plpgsql AS $body$
 BEGIN
   INSERT INTO attendance (institution_id, position, recorded_at, superseded_by, superseded_at,
-    subject_id, programme, group_code, session, on_date, status, minutes, guest, reason, match)
+    subject_id, recorded_as, programme, group_code, session, on_date, status, minutes, guest,
+    reason, match)
   SELECT e.institution_id, e.position, e.recorded_at, s.position, s.recorded_at, e.subject_id,
-    b.programme, b."group", b.session, b."on", b.status, b.minutes, b.guest, b.reason, b.match
+    e.recorded_as, b.programme, b."group", b.session, b."on", b.status, b.minutes, b.guest, b.reason,
+    b.match
     FROM entry AS e
     LEFT JOIN log.entry AS s
       ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_to

@@ -7,6 +7,7 @@ CREATE TABLE enrolment (
   superseded_by bigint,
   superseded_at timestamptz,
   subject_id uuid NOT NULL,
+  recorded_as uuid,
   programme text NOT NULL,
   group_code text NOT NULL,
   unit text NOT NULL,
@@ -42,11 +43,11 @@ CREATE FUNCTION project_enrolment(p_institution int, p_from bigint, p_to bigint)
 LANGUAGE plpgsql AS $body$
 BEGIN
   INSERT INTO enrolment (institution_id, position, recorded_at, superseded_by, superseded_at,
-    subject_id, programme, group_code, unit, role, joined_on, left_on, leave_reason, fte_percent,
-    recruited_via)
+    subject_id, recorded_as, programme, group_code, unit, role, joined_on, left_on, leave_reason,
+    fte_percent, recruited_via)
   SELECT e.institution_id, e.position, e.recorded_at, s.position, s.recorded_at, e.subject_id,
-    b.programme, b."group", b."unit", b.role, b.joined, b."left", b.leave_reason, b.fte_percent,
-    b.recruited_via
+    e.recorded_as, b.programme, b."group", b."unit", b.role, b.joined, b."left", b.leave_reason,
+    b.fte_percent, b.recruited_via
     FROM entry AS e
     LEFT JOIN log.entry AS s
       ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_to

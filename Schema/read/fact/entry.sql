@@ -1,5 +1,6 @@
 -- What projectors read: the events of sealed blocks that still say something, in the newest version
--- of their type. Live and rebuild alike; nothing else may read a body.
+-- of their type, about people as they are known now. Live and rebuild alike; nothing else may read a
+-- body.
 
 -- One CASE branch a step: WHEN p_type = 'x' AND p_version = 1 THEN x_1_to_2(p_body). No type has had
 -- a second version yet. What is neither current nor brought up here stands in no row of
@@ -11,8 +12,12 @@ COMMENT ON FUNCTION upcast IS 'The body as the newest version of its event type 
 
 CREATE VIEW entry AS
 SELECT e.institution_id, e.position, e.recorded_at, e.occurred_at, e.occurred_precision, e.type,
-       e.subject_id, e.supersedes, upcast(e.type, e.schema_version, e.body) AS body
+       coalesce(m.subject_id, e.subject_id) AS subject_id, m.recorded_as, e.supersedes,
+       upcast(e.type, e.schema_version, e.body) AS body
   FROM log.entry AS e
+  LEFT JOIN merged_subject AS m
+    ON m.institution_id = e.institution_id AND m.recorded_as = e.subject_id
  WHERE e.body IS NOT NULL;
 COMMENT ON VIEW entry IS
-  'Grain: one row per event that has not been redacted, its body upcast.';
+  'Grain: one row per event that has not been redacted, its body upcast, its person the one they '
+  'are known as now; recorded_as is the id it was recorded under, where they have several.';

@@ -18,14 +18,11 @@ BEGIN
     EXECUTE format('DELETE FROM %I WHERE institution_id = $1 AND position = ANY ($2)', v_fact)
       USING p_institution, v_positions;
   END LOOP;
-  INSERT INTO stale AS m (institution_id, programme, family, period, position)
-  SELECT DISTINCT p_institution, p.programme, f.family, '*', p_to
-    FROM programme AS p
-   CROSS JOIN unnest(ARRAY['participation', 'survey', 'hours']) AS f(family)
-   WHERE p.institution_id = p_institution
-   ORDER BY 2, 3
-  ON CONFLICT (institution_id, programme, family, period)
-  DO UPDATE SET position = excluded.position;
+  -- Merges may be gone with the person, and others may have named them as observer.
+  IF EXISTS (SELECT FROM merged_subject AS m WHERE m.institution_id = p_institution) THEN
+    PERFORM reidentify(p_institution, p_to);
+  END IF;
+  PERFORM mark_all_stale(p_institution, p_to);
 END $body$;
 COMMENT ON FUNCTION forget_erased IS
   'Removes the facts of people whose erasure lies in a range of positions.';

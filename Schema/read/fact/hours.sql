@@ -6,6 +6,7 @@ CREATE TABLE hours (
   superseded_by bigint,
   superseded_at timestamptz,
   subject_id uuid NOT NULL,
+  recorded_as uuid,
   programme text NOT NULL,
   term text NOT NULL,
   allocated numeric,
@@ -31,9 +32,9 @@ CREATE FUNCTION project_hours(p_institution int, p_from bigint, p_to bigint) RET
 LANGUAGE plpgsql AS $body$
 BEGIN
   INSERT INTO hours (institution_id, position, recorded_at, superseded_by, superseded_at,
-    subject_id, programme, term, allocated, spent)
+    subject_id, recorded_as, programme, term, allocated, spent)
   SELECT e.institution_id, e.position, e.recorded_at, s.position, s.recorded_at, e.subject_id,
-    b.programme, b.term, b.allocated, b.spent
+    e.recorded_as, b.programme, b.term, b.allocated, b.spent
     FROM entry AS e
     LEFT JOIN log.entry AS s
       ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_to

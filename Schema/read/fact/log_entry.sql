@@ -6,6 +6,7 @@ CREATE TABLE log_entry (
   superseded_by bigint,
   superseded_at timestamptz,
   subject_id uuid NOT NULL,
+  recorded_as uuid,
   programme text NOT NULL,
   group_code text,
   round text NOT NULL,
@@ -36,9 +37,9 @@ CREATE FUNCTION project_log_entry(p_institution int, p_from bigint, p_to bigint)
 LANGUAGE plpgsql AS $body$
 BEGIN
   INSERT INTO log_entry (institution_id, position, recorded_at, superseded_by, superseded_at,
-    subject_id, programme, group_code, round, on_date, words, learning_codes, shareable)
+    subject_id, recorded_as, programme, group_code, round, on_date, words, learning_codes, shareable)
   SELECT e.institution_id, e.position, e.recorded_at, s.position, s.recorded_at, e.subject_id,
-    b.programme, b."group", b.round, b."on", b.words, ARRAY(SELECT
+    e.recorded_as, b.programme, b."group", b.round, b."on", b.words, ARRAY(SELECT
     json_array_elements_text(b.learning_codes)), b.shareable
     FROM entry AS e
     LEFT JOIN log.entry AS s

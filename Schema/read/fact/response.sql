@@ -6,6 +6,7 @@ CREATE TABLE response (
   superseded_by bigint,
   superseded_at timestamptz,
   subject_id uuid,
+  recorded_as uuid,
   programme text NOT NULL,
   instrument text NOT NULL,
   version text NOT NULL,
@@ -32,9 +33,9 @@ CREATE FUNCTION project_response(p_institution int, p_from bigint, p_to bigint) 
 LANGUAGE plpgsql AS $body$
 BEGIN
   INSERT INTO response (institution_id, position, recorded_at, superseded_by, superseded_at,
-    subject_id, programme, instrument, version, wave, on_date)
+    subject_id, recorded_as, programme, instrument, version, wave, on_date)
   SELECT e.institution_id, e.position, e.recorded_at, s.position, s.recorded_at, e.subject_id,
-    b.programme, b.instrument, b.version, b.wave, b."on"
+    e.recorded_as, b.programme, b.instrument, b.version, b.wave, b."on"
     FROM entry AS e
     LEFT JOIN log.entry AS s
       ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_to
