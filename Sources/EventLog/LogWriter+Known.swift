@@ -112,7 +112,8 @@ extension LogWriter {
 extension EventDraft {
   fileprivate func saysTheSame(as other: EventDraft) -> Bool {
     type == other.type && schemaVersion == other.schemaVersion && occurredAt == other.occurredAt
-      && precision == other.precision && subject == other.subject && body == other.body
+      && precision == other.precision && subject == other.subject
+      && EventDraft.content(of: body) == EventDraft.content(of: other.body)
   }
 
   fileprivate var fingerprint: Int {
@@ -122,7 +123,7 @@ extension EventDraft {
     hasher.combine(occurredAt)
     hasher.combine(precision)
     hasher.combine(subject)
-    hasher.combine(body)
+    hasher.combine(EventDraft.content(of: body))
     return hasher.finalize()
   }
 }

@@ -53,6 +53,7 @@ struct StoredRecord {
   func holds(_ draft: EventDraft) -> Bool {
     type == draft.type && occurredAt == draft.occurredAt && subject == draft.subject
       && precision == draft.precision.rawValue && schemaVersion == Int(draft.schemaVersion)
-      && body == draft.body
+      && (body == draft.body
+        || body.map(EventDraft.content) == EventDraft.content(of: draft.body))
   }
 }
