@@ -75,6 +75,14 @@ public struct JSONWriter: Sendable {
     bytes.append(contentsOf: json)
   }
 
+  /// A text in a nested object whose name is data.
+  public mutating func string(dynamic name: String, _ value: String) {
+    comma()
+    quote(name)
+    bytes.append(UInt8(ascii: ":"))
+    quote(value)
+  }
+
   private mutating func comma() {
     if needsComma { bytes.append(UInt8(ascii: ",")) }
     needsComma = true

@@ -33,6 +33,11 @@ extension ProgrammeDefinition {
       }
       body.raw("holiday_months", Array("\(calendar.holidayMonths)".utf8.filter { $0 != 0x20 }))
       body.string("time_zone", institution.timeZone)
+      if !consent.isEmpty {
+        var rules = JSONWriter()
+        for rule in consent { rules.string(dynamic: rule.kind.rawValue, rule.purpose.rawValue) }
+        body.raw("consent", rules.finish())
+      }
     }
   }
 

@@ -13,6 +13,8 @@ public struct ProgrammeDefinition: Sendable, Equatable {
   public var instruments: [Instrument]
   public var waves: [Wave]
   public var targets: [Target]
+  /// What is recorded only with the person's consent; nothing, where the definition is silent.
+  public var consent: [ConsentRule]
 
   /// Reads the bytes of a definition file. `file` is what messages call it.
   ///
@@ -46,6 +48,7 @@ public struct ProgrammeDefinition: Sendable, Equatable {
 
   private static let sections = [
     "institution", "programme", "calendar", "units", "groups", "instruments", "waves", "targets",
+    "consent",
   ]
 
   private init?(reading root: DefinitionMapping) {
@@ -60,6 +63,7 @@ public struct ProgrammeDefinition: Sendable, Equatable {
     instruments = Instrument.list(reading: root)
     waves = Wave.list(reading: root)
     targets = Target.list(reading: root, terms: calendar.terms)
+    consent = ConsentRule.list(reading: root)
     guard let institution, let programme else { return nil }
     self.institution = institution
     self.programme = programme
