@@ -19,15 +19,15 @@ public final class IdentityVault {
     }
   }
 
-  private enum Kind: String {
+  enum Kind: String {
     case personID = "person_id"
     case email
   }
 
-  private let session: Session
-  private let institution: Int32
+  let session: Session
+  let institution: Int32
   /// Identifiers this session has seen; people of one institution fit into memory.
-  private var cache: [Kind: [String: UUID]] = [.personID: [:], .email: [:]]
+  var cache: [Kind: [String: UUID]] = [.personID: [:], .email: [:]]
 
   public init(session: Session, institution: Int32) throws {
     self.session = session
@@ -166,7 +166,7 @@ public final class IdentityVault {
       [id, .uuidArray(distinct), .textArray(distinct.map { named[$0] })])
   }
 
-  private func lookUp(_ kind: Kind, _ values: [String]) throws -> [String: UUID] {
+  func lookUp(_ kind: Kind, _ values: [String]) throws -> [String: UUID] {
     let unknown = Set(values.map { normalised($0, kind) }).filter { cache[kind]?[$0] == nil }
     if !unknown.isEmpty {
       for row in try session.query(
@@ -183,9 +183,9 @@ public final class IdentityVault {
     return found
   }
 
-  private func normalised(_ value: String, _ kind: Kind) -> String {
+  func normalised(_ value: String, _ kind: Kind) -> String {
     kind == .email ? value.lowercased() : value
   }
 
-  private var id: Value { .int(Int64(institution)) }
+  var id: Value { .int(Int64(institution)) }
 }

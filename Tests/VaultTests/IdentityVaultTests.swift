@@ -51,6 +51,33 @@ import Vault
     #expect(try vault.register([person("M2", "felles@b.example")], dryRun: false) == [second])
   }
 
+  @Test func `a known person's new address is one more, and the old one stays`() throws {
+    let subject = try vault.register([person("F1", "gammel@a.example")], dryRun: false)[0]
+    _ = try vault.register([person("F1", "Ny@b.example")], dryRun: false)
+    let found = try vault.lookUp(emails: ["gammel@a.example", "ny@B.example"])
+    #expect(found == ["gammel@a.example": subject, "ny@B.example": subject])
+    #expect(
+      try vault.aliases(of: [subject]).map(\.alias) == [
+        .personID("F1"), .email("gammel@a.example"), .email("ny@b.example"),
+      ])
+  }
+
+  @Test func `an alias added by hand stands for one person only`() throws {
+    let subjects = try vault.register([person("F1", "a@b.example"), person("F2")], dryRun: false)
+    #expect(try vault.add(.personID("G1"), to: subjects[0]) == .added)
+    #expect(try vault.add(.email("A.ny@B.example"), to: subjects[0]) == .added)
+    #expect(try vault.add(.email("a.NY@b.example"), to: subjects[0]) == .known)
+    #expect(try vault.add(.email("a@b.example"), to: subjects[1]) == .taken(by: subjects[0]))
+    let other = try IdentityVault(
+      session: log.session("varde_recorder"), institution: log.institution.id)
+    #expect(try other.lookUp(personIDs: ["G1"]) == ["G1": subjects[0]])
+    for who in ["G1", "F1", "A@B.EXAMPLE", subjects[0].uuidString.lowercased()] {
+      #expect(try other.subject(calledAs: who) == subjects[0])
+    }
+    #expect(try other.subject(calledAs: "F9") == nil)
+    #expect(try other.subject(calledAs: UUID().uuidString) == nil)
+  }
+
   @Test func `another session finds them`() throws {
     let subject = try vault.register([person("F1", "a@b.example", "Åse")], dryRun: false)[0]
     let other = try IdentityVault(
