@@ -193,6 +193,13 @@ extension IngestCode {
   static let outsideWave = IngestCode(
     "VD423", .warning, "the answer was given outside the window of its wave",
     "check that file and wave belong together")
+  static let addressTaken = IngestCode(
+    "VD430", .error, "the e-mail address is another person's",
+    "if they are one person with a new employee id, say so first: varde subject alias ADDRESS"
+      + " --person-id ID; else leave the address out")
+  static let consentMissing = IngestCode(
+    "VD431", .error, "the programme records this only with the person's consent",
+    "send the consents first; if there is none, remove the row")
 }
 
 extension IngestCode {
@@ -208,6 +215,7 @@ extension IngestCode {
     unknownPerson, nameNotUnique, noIdentifier, identifiersDisagree, weakMatch, unknownUnit,
     unknownGroup, unknownSession, unknownProgramme, unknownInstrument, foreignItem, unknownWave,
     outsideGroup, outsideProgramme, notMember, leftBeforeJoined, neededHere, contradiction,
-    sessionCancelled, sessionNotHeld, keyConflict, programmeUnclear, outsideWave,
+    sessionCancelled, sessionNotHeld, keyConflict, programmeUnclear, outsideWave, addressTaken,
+    consentMissing,
   ]
 }

@@ -14,6 +14,8 @@ extension Register {
     case "wave_defined": learnWave(JSONMembers(body))
     case "enrolment_recorded": learnEnrolment(JSONMembers(body), subject)
     case "session_recorded": learnSession(JSONMembers(body))
+    case "subjects_merged": learnMerge(JSONMembers(body), subject)
+    case "consent_given", "consent_withdrawn": learnConsent(body, subject)
     default: break
     }
   }
@@ -27,6 +29,7 @@ extension Register {
     var starts_on: String?
     var ends_on: String?
     var terms: [TermBody]?
+    var consent: [String: String]?
   }
 
   private mutating func learnProgramme(_ body: [UInt8]) {
@@ -38,6 +41,7 @@ extension Register {
       code: programme.programme, startsOn: programme.starts_on.flatMap { CivilDate($0) },
       endsOn: programme.ends_on.flatMap { CivilDate($0) },
       terms: terms.isEmpty ? Term.standard : terms)
+    programmes[programme.programme]?.consent = programme.consent ?? [:]
   }
 
   private mutating func learnGroup(_ body: JSONMembers) {

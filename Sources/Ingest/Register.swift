@@ -1,3 +1,4 @@
+public import EventLog
 public import Events
 public import FoundationEssentials
 
@@ -11,6 +12,8 @@ public struct Register: Sendable, Equatable {
     public var startsOn: CivilDate?
     public var endsOn: CivilDate?
     public var terms: [Term]
+    /// Kinds of record that need a person's consent, and the purpose it must be for.
+    public var consent: [String: String] = [:]
 
     public init(code: String, startsOn: CivilDate?, endsOn: CivilDate?, terms: [Term]) {
       self.code = code
@@ -138,6 +141,10 @@ public struct Register: Sendable, Equatable {
   public var instruments: [String: [Instrument]] = [:]
   public var waves: [Wave] = []
   public var enrolments: [UUID: [Enrolment]] = [:]
+  public var consents: [UUID: [Consent]] = [:]
+  /// Which ids stand for one person. Enrolments and consents lie under the id they were recorded
+  /// with: ask `enrolments(of:)` and `hasConsented`.
+  public var merges = SubjectMerges()
   /// By session code; only what was learnt event by event, see `SessionSource`.
   public var sessions: [String: SessionEntry] = [:]
 

@@ -27,6 +27,7 @@ struct KindTests {
         "attendance": "attendance_recorded", "observations": "observation_recorded",
         "logs": "log_submitted", "responses": "response_submitted", "hours": "hours_recorded",
         "support-acts": "support_act_recorded", "outreach": "outreach_recorded",
+        "consents": "consent_given",
       ])
   }
 
@@ -41,7 +42,7 @@ struct KindTests {
     #expect(draft.subject == MemoryVault.subject(5))
     #expect(
       scene.log.bodies == [
-        #"{"programme":"TST","group":"TST-1","unit":"HUM","role":"participant","joined":"2025-01-20","left":"2025-05-01","leave_reason":"time","fte_percent":80,"recruited_via":"colleague"}"#
+        #"{"programme":"TST","group":"TST-1","unit":"HUM","role":"participant","joined":"2025-01-20","left":"2025-05-01","leave_reason":"time","fte_percent":80,"recruited_via":"colleague","match":"new"}"#
       ])
     #expect(draft.occurredAt == EventDraft.midnight(try #require(CivilDate("2025-01-20"))))
     #expect(scene.vault.people.last?.email == "eks@example.org")
@@ -143,7 +144,7 @@ struct KindTests {
         + "C1;TST-1;feedback;2025-03-04;F1001;F1001;;\n")
     #expect(
       scene.log.bodies == [
-        #"{"programme":"TST","group":"TST-1","cycle":"C1","step":"observation","on":"2025-03-03","observer":"00000000-0000-4000-8000-000000000002","minutes":45,"teaching_form":"seminar"}"#
+        #"{"programme":"TST","group":"TST-1","cycle":"C1","step":"observation","on":"2025-03-03","observer":"00000000-0000-4000-8000-000000000002","minutes":45,"teaching_form":"seminar","match":"person_id","observer_match":"person_id"}"#
       ])
     #expect(scene.log.drafts[0].subject == first)
     #expect(report.diagnostics.map(\.code) == ["VD418"])
@@ -157,8 +158,8 @@ struct KindTests {
         + "F1001;R1;2025-05-23;169;\"a, b\";no;TST-1\nF1002;R1;2025-05-23;0;;;\n")
     #expect(
       scene.log.bodies == [
-        #"{"programme":"TST","group":"TST-1","round":"R1","on":"2025-05-23","words":169,"learning_codes":["a","b"],"shareable":false}"#,
-        #"{"programme":"TST","round":"R1","on":"2025-05-23","words":0}"#,
+        #"{"programme":"TST","group":"TST-1","round":"R1","on":"2025-05-23","words":169,"learning_codes":["a","b"],"shareable":false,"match":"person_id"}"#,
+        #"{"programme":"TST","round":"R1","on":"2025-05-23","words":0,"match":"person_id"}"#,
       ])
   }
 
@@ -169,7 +170,7 @@ struct KindTests {
       "response;instrument;person_id;on;pit_1;pit_2\nR1;pit;F1001;2025-01-25;6.0;8\nR2;pit;;;;\n")
     #expect(
       scene.log.bodies == [
-        #"{"programme":"TST","instrument":"pit","version":"1","wave":"W0","on":"2025-01-25","answers":{"pit_1":{"v":6,"s":"answered"},"pit_2":{"v":8,"s":"not_relevant"}}}"#,
+        #"{"programme":"TST","instrument":"pit","version":"1","wave":"W0","on":"2025-01-25","answers":{"pit_1":{"v":6,"s":"answered"},"pit_2":{"v":8,"s":"not_relevant"}},"match":"person_id"}"#,
         #"{"programme":"TST","instrument":"pit","version":"1","answers":{"pit_1":{"s":"skipped"},"pit_2":{"s":"skipped"}}}"#,
       ])
     #expect(scene.log.drafts[1].precision == .wave)
@@ -186,8 +187,8 @@ struct KindTests {
       "ansattnr;program;semester;avsatt;brukt\nF1001;TST;2025V;20,0;0\nF1002;TST;2025h;;17,50\n")
     #expect(
       scene.log.bodies == [
-        #"{"programme":"TST","term":"2025V","allocated":20,"spent":0}"#,
-        #"{"programme":"TST","term":"2025H","spent":17.5}"#,
+        #"{"programme":"TST","term":"2025V","allocated":20,"spent":0,"match":"person_id"}"#,
+        #"{"programme":"TST","term":"2025H","spent":17.5,"match":"person_id"}"#,
       ])
     #expect(scene.log.drafts[1].precision == .term)
     #expect(

@@ -29,12 +29,23 @@ final class MemoryLog: EventSink {
     return drafts.map { draft in
       self.drafts.append(draft)
       guard let key = draft.naturalKey else { return .new }
-      if let earlier = seen[key] { return earlier == draft ? .duplicate : .conflicting }
+      if let earlier = seen[key] {
+        return MemoryLog.isSame(earlier, draft) ? .duplicate : .conflicting
+      }
       seen[key] = draft
       let before = stored.updateValue(draft, forKey: key)
       guard let before else { return .new }
-      return before == draft ? .unchanged : .corrected(position: 7, before: before.body)
+      return MemoryLog.isSame(before, draft)
+        ? .unchanged : .corrected(position: 7, before: before.body)
     }
+  }
+
+  /// As the log compares: how people were recognised is no content.
+  private static func isSame(_ first: EventDraft, _ second: EventDraft) -> Bool {
+    var (first, second) = (first, second)
+    first.body = Array(EventDraft.content(of: first.body))
+    second.body = Array(EventDraft.content(of: second.body))
+    return first == second
   }
 
   /// A new run begins.
@@ -151,6 +162,21 @@ struct Scene {
       "session_recorded",
       #"{"programme":"TST","group":"TST-1","session":"S3","planned_on":"2025-03-25","status":"planned"}"#
     )
+  }
+
+  /// What was sent last counts from now on.
+  mutating func learnSent() {
+    for draft in log.drafts {
+      register.learn(type: draft.type, body: draft.body, subject: draft.subject)
+    }
+  }
+
+  /// Two of the scene's people, by number, are one.
+  mutating func merge(_ from: Int, into: Int) {
+    let into = MemoryVault.subject(into).uuidString.lowercased()
+    register.learn(
+      type: "subjects_merged", body: Array(#"{"into":"\#(into)"}"#.utf8),
+      subject: MemoryVault.subject(from))
   }
 
   mutating func learn(_ type: String, _ body: String) {

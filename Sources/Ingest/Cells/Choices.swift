@@ -21,6 +21,12 @@ struct Choices: Sendable {
     language == .nb ? norwegian[value] ?? value : value
   }
 
+  /// One word of a list.
+  func read(_ word: Substring) -> Reading<String> {
+    var text = String(word)
+    return text.withUTF8 { read(CellText($0)) }
+  }
+
   func read(_ cell: CellText) -> Reading<String> {
     guard !cell.isEmpty else { return .empty }
     for word in words where word.bytes.count == cell.bytes.count {

@@ -61,6 +61,7 @@ struct AttendanceKind: CheckedKind {
     if let person, let day, !guest {
       expectMember(person.subject, of: session.group, on: day, &row)
     }
+    row.expectConsent(of: person?.subject, to: name, in: session.programme, on: day, at: At.session)
     guard !row.isRejected, let status, let person, let day else { return nil }
     var body = JSONWriter()
     body.string("programme", session.programme)
@@ -93,7 +94,7 @@ struct AttendanceKind: CheckedKind {
   private func expectMember(
     _ subject: UUID, of group: String, on day: CivilDate, _ row: inout RowCheck
   ) {
-    let enrolments = row.register.enrolments[subject] ?? []
+    let enrolments = row.register.enrolments(of: subject)
     if enrolments.contains(where: { $0.group == group && $0.covers(day) }) { return }
     let given: [Int] = [At.personID, At.email, At.name].filter { !row.cell($0).isEmpty }
     let column = given.first

@@ -64,11 +64,7 @@ struct EnrolmentKind: CheckedKind {
     let personID = row.code(At.personID)
     let match = try row.context.matcher.match(
       id: row.words(At.personID), email: row.words(At.email), name: nil, group: nil)
-    if match == .disagree {
-      row.report(
-        .identifiersDisagree, At.email,
-        "'\(row.shown(At.personID))' and '\(row.shown(At.email))' are two persons")
-    }
+    check(match, &row)
     let unit = row.unit(At.unit)
     let group = row.group(At.group)
     let role = row.choice(At.role, EnrolmentKind.roles) ?? "participant"
@@ -85,6 +81,8 @@ struct EnrolmentKind: CheckedKind {
       row.report(.neededHere, At.left, "'left' is empty although 'leave_reason' is given")
     }
     guard !row.isRejected, let personID, let unit, let group, let joined else { return nil }
+    let method = if case .matched(_, let known) = match { known } else { MatchMethod.new }
+    row.context.count(method)
     row.identity = PersonIdentity(
       personID: personID, email: row.words(At.email), name: row.words(At.name))
     var body = JSONWriter()
@@ -97,8 +95,31 @@ struct EnrolmentKind: CheckedKind {
     body.string("leave_reason", reason)
     body.decimal("fte_percent", share?.text)
     body.string("recruited_via", recruited)
+    body.string("match", method.rawValue)
     return EventDraft(
       type: eventType, occurredAt: EventDraft.midnight(joined), precision: .day,
       naturalKey: NaturalKey.make("enrolment", group.code), body: body.finish())
+  }
+
+  /// An address stands for one person. Whoever comes with another employee id and the address of
+  /// somebody who is known is either that person, who is not made anew, or the address is shared.
+  private func check(_ match: PersonMatch, _ row: inout RowCheck) {
+    let who = PersonColumns(id: At.personID, email: At.email, name: At.name)
+    let id = row.words(At.personID)
+    if match == .disagree {
+      row.report(
+        .identifiersDisagree, At.email,
+        "'\(row.shown(At.personID))' and '\(row.shown(At.email))' are two persons")
+      row.noteUnmatched(.identifiersDisagree, who)
+      return
+    }
+    guard let id, let email = row.words(At.email)?.lowercased() else { return }
+    var isTaken = row.context.claim(email, by: id) != id
+    if case .matchedWeakly = match { isTaken = true }
+    guard isTaken else { return }
+    row.report(
+      .addressTaken, At.email,
+      "'\(row.shown(At.email))' is the address of a person with another employee id")
+    row.noteUnmatched(.addressTaken, who)
   }
 }

@@ -37,6 +37,7 @@ struct HoursKind: CheckedKind {
     body.string("term", term.code)
     body.decimal("allocated", allocated?.text)
     body.decimal("spent", spent?.text)
+    body.string("match", person.method.rawValue)
     return EventDraft(
       type: eventType, occurredAt: EventDraft.midnight(term.start), precision: .term,
       subject: person.subject,

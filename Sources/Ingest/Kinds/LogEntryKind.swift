@@ -48,6 +48,7 @@ struct LogEntryKind: CheckedKind {
     } else if let programme {
       row.expect(day, within: row.register.programmes[programme], At.on)
     }
+    row.expectConsent(of: person?.subject, to: name, in: programme, on: day, at: At.personID)
     guard !row.isRejected, let person, let round, let day, let words, let programme else {
       return nil
     }
@@ -59,6 +60,7 @@ struct LogEntryKind: CheckedKind {
     body.integer("words", words)
     body.strings("learning_codes", codes.isEmpty ? nil : codes)
     body.boolean("shareable", shareable)
+    body.string("match", person.method.rawValue)
     return EventDraft(
       type: eventType, occurredAt: EventDraft.midnight(day), precision: .day,
       subject: person.subject,
@@ -69,7 +71,7 @@ struct LogEntryKind: CheckedKind {
   /// The programme of a row without a group: the one the user named, or the only one the person
   /// has been enrolled in.
   private func programme(of subject: UUID, _ row: inout RowCheck) -> String? {
-    let own = Set((row.register.enrolments[subject] ?? []).map(\.programme))
+    let own = Set(row.register.enrolments(of: subject).map(\.programme))
     if let named = row.context.programme { return named }
     if own.count == 1 { return own.first }
     row.report(

@@ -52,8 +52,13 @@ struct ObservationKind: CheckedKind {
     let minutes = row.whole(At.minutes, in: 0...1440)
     let form = row.choice(At.teachingForm, ObservationKind.forms)
     row.expect(day, within: group, At.on)
-    if let observed, let observer, observed.subject == observer.subject {
+    if let observed, let observer,
+      row.register.isOne(observed.subject, observer.subject)
+    {
       row.report(.contradiction, At.observer, "'\(row.shown(At.observer))' observes themselves")
+    }
+    for (person, column) in [(observed, At.observed), (observer, At.observer)] {
+      row.expectConsent(of: person?.subject, to: name, in: group?.programme, on: day, at: column)
     }
     guard !row.isRejected, let cycle, let group, let step, let day, let observed else {
       return nil
@@ -67,6 +72,8 @@ struct ObservationKind: CheckedKind {
     body.string("observer", observer?.subject.uuidString.lowercased())
     body.integer("minutes", minutes)
     body.string("teaching_form", form)
+    body.string("match", observed.method.rawValue)
+    body.string("observer_match", observer?.method.rawValue)
     return EventDraft(
       type: eventType, occurredAt: EventDraft.midnight(day), precision: .day,
       subject: observed.subject, naturalKey: NaturalKey.make("observation", cycle, step),

@@ -56,7 +56,8 @@ extension RecordKind {
 /// The kinds there are, in the order their files are usually sent.
 public enum RecordKinds {
   public static let all: [any RecordKind] = [
-    EnrolmentKind(), SessionKind(), AttendanceKind(), ObservationKind(), LogEntryKind(),
+    EnrolmentKind(), ConsentKind(), SessionKind(), AttendanceKind(), ObservationKind(),
+    LogEntryKind(),
     ResponseKind(), HoursKind(), SupportActKind(), OutreachKind(),
   ]
 

@@ -64,6 +64,8 @@ struct ResponseKind: CheckedKind {
     row.expect(day, within: programme, At.on)
     let wave = self.wave(instrument, person?.subject, day, &row)
     let answers = instrument.map { self.answers($0, &row) }
+    row.expectConsent(
+      of: person?.subject, to: name, in: instrument?.programme, on: day, at: At.personID)
     guard !row.isRejected, let response, let instrument, let answers else { return nil }
     var body = JSONWriter(reservingCapacity: 768)
     body.string("programme", instrument.programme)
@@ -72,6 +74,7 @@ struct ResponseKind: CheckedKind {
     body.string("wave", wave?.code)
     body.date("on", day)
     body.raw("answers", answers)
+    body.string("match", person?.method.rawValue)
     let time = occurrence(day, instant, wave, programme)
     return EventDraft(
       type: eventType, occurredAt: time.at, precision: time.precision, subject: person?.subject,
@@ -107,7 +110,7 @@ struct ResponseKind: CheckedKind {
       $0.programme == instrument.programme
         && ($0.instrument == nil || $0.instrument == instrument.code)
     }
-    let joined = subject.flatMap { row.register.enrolments[$0] }?
+    let joined = subject.map { row.register.enrolments(of: $0) }?
       .filter { $0.programme == instrument.programme }.map(\.joined).min()
     let since = day.flatMap { day in joined.map { day.daysSinceEpoch - $0.daysSinceEpoch } }
     if let code {

@@ -1,3 +1,4 @@
+internal import EventLog
 internal import FoundationEssentials
 
 /// How a person was recognised, as the log stores it.
@@ -5,6 +6,8 @@ enum MatchMethod: String {
   case personID = "person_id"
   case email
   case name
+  /// Not recognised but made known, by the enrolment that says it.
+  case new
 }
 
 /// Who a row is about, or why nobody can tell.
@@ -22,11 +25,13 @@ enum PersonMatch: Equatable {
 
 /// Finds people by employee id, then e-mail address, then exact name within their group.
 ///
-/// A chunk of rows asks for all its identifiers first and looks them up at once; answers are
+/// The answer is the id the person's records are kept under; `Register` knows which ids are one
+/// person's. A chunk of rows asks for all its identifiers first and looks them up at once; answers are
 /// remembered for the rest of the run, up to a bound.
 final class PersonMatcher {
   private let resolver: any IdentityResolver
   private let register: Register
+  private var merges: SubjectMerges { register.merges }
   private var ids: [String: UUID?] = [:]
   private var emails: [String: UUID?] = [:]
   private var wantedIDs: Set<String> = []
@@ -71,7 +76,7 @@ final class PersonMatcher {
     let byID = id.flatMap { ids[$0] ?? nil }
     let byEmail = email.flatMap { emails[$0.lowercased()] ?? nil }
     if let byID {
-      if let byEmail, byEmail != byID { return .disagree }
+      if let byEmail, merges.current(byEmail) != merges.current(byID) { return .disagree }
       return .matched(byID, .personID)
     }
     if let byEmail {
@@ -91,8 +96,18 @@ final class PersonMatcher {
   private func names(of group: String) throws -> [String: [UUID]] {
     if let known = namesOfGroups[group] { return known }
     var names: [String: [UUID]] = [:]
-    for (subject, name) in try resolver.names(of: register.members(of: group)) {
-      names[PersonName.normalised(name), default: []].append(subject)
+    let found = try resolver.names(of: register.members(of: group))
+    // Ids of one person are one namesake: the id in use, or else always the same one.
+    let subjects = found.keys.sorted {
+      (merges.current($0) == $0 ? 0 : 1, $0.uuidString)
+        < (merges.current($1) == $1 ? 0 : 1, $1.uuidString)
+    }
+    for subject in subjects {
+      let name = PersonName.normalised(found[subject] ?? "")
+      let isKnown = names[name, default: []].contains {
+        merges.current($0) == merges.current(subject)
+      }
+      if !isKnown { names[name, default: []].append(subject) }
     }
     namesOfGroups[group] = names
     return names

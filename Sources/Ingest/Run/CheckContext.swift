@@ -10,6 +10,7 @@ final class CheckContext {
   let programme: String?
   private(set) var matches: [String: Int] = [:]
   let sessions: SessionDirectory
+  private var owners: [String: String] = [:]
 
   init(
     file: String, register: Register, sessions: any SessionSource, resolver: any IdentityResolver,
@@ -20,6 +21,13 @@ final class CheckContext {
     self.sessions = SessionDirectory(sessions)
     self.programme = programme
     matcher = PersonMatcher(resolver: resolver, register: register)
+  }
+
+  /// Whose an address is by the rows so far: whoever came with it first.
+  func claim(_ email: String, by personID: String) -> String {
+    if let owner = owners[email] { return owner }
+    owners[email] = personID
+    return personID
   }
 
   func count(_ method: MatchMethod) { matches[method.rawValue, default: 0] += 1 }

@@ -10,6 +10,7 @@ final class ChunkLoop {
   private let context: CheckContext
   private var report: IngestReport
   private var rejects: RejectsWriter?
+  private var unmatched: UnmatchedWriter?
   /// The chunk whose drafts are with the log while the next one is read and checked.
   private var underWay: Chunk?
 
@@ -29,6 +30,7 @@ final class ChunkLoop {
   private struct Verdict {
     var diagnostics: [Diagnostic] = []
     var isRejected = false
+    var unmatched: [Unmatched] = []
   }
 
   /// Rows that became drafts, side by side with the drafts.
@@ -137,7 +139,8 @@ final class ChunkLoop {
         if kind.registersPeople { accepted.identities.append(row.identity ?? PersonIdentity()) }
         if !row.diagnostics.isEmpty { verdicts[index] = Verdict(diagnostics: row.diagnostics) }
       } else {
-        verdicts[index] = Verdict(diagnostics: row.diagnostics, isRejected: true)
+        verdicts[index] = Verdict(
+          diagnostics: row.diagnostics, isRejected: true, unmatched: row.unmatched)
       }
     }
     return accepted
@@ -226,7 +229,20 @@ final class ChunkLoop {
       guard verdict.isRejected else { continue }
       report.rejected += 1
       reject(batch, index, sorted)
+      report.unmatched += verdict.unmatched.count
+      verdict.unmatched.forEach(keep)
     }
+  }
+
+  private func keep(_ person: Unmatched) {
+    guard !run.options.dryRun, let path = rejectsPath else { return }
+    let writer =
+      unmatched
+      ?? UnmatchedWriter(
+        path: UnmatchedWriter.path(
+          beside: run.options.rejects == .beside ? input.source.name : path))
+    unmatched = writer
+    writer.add(person)
   }
 
   private func reject(_ batch: RowBatch, _ index: Int, _ diagnostics: [Diagnostic]) {
@@ -276,18 +292,23 @@ final class ChunkLoop {
         keeping: run.options.kept)
     }
     if let rejects {
-      if rejects.finish() {
-        report.rejectsFile = rejects.path
-      } else {
-        report.add(
-          [
-            Diagnostic(
-              .rejectsUnwritable, file: context.file,
-              message: "'\(rejects.path)' could not be written")
-          ], keeping: run.options.kept)
-      }
+      report.rejectsFile = finished(rejects.finish(), rejects.path)
+    }
+    if let unmatched {
+      report.unmatchedFile = finished(unmatched.finish(), unmatched.path)
     }
     precondition(report.isBalanced, "every row read is counted once")
     return report
+  }
+
+  /// The path of a file that is in its place, or the report of why it is not.
+  private func finished(_ isWritten: Bool, _ path: String) -> String? {
+    if isWritten { return path }
+    report.add(
+      [
+        Diagnostic(
+          .rejectsUnwritable, file: context.file, message: "'\(path)' could not be written")
+      ], keeping: run.options.kept)
+    return nil
   }
 }

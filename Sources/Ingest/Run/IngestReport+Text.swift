@@ -30,9 +30,13 @@ extension IngestReport {
       let list = excluded.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
       lines.append("  left out, as the binding says: \(list.joined(separator: ", "))")
     }
-    if !matches.isEmpty {
-      let list = matches.sorted { $0.key < $1.key }.map { "\($0.value) by \($0.key)" }
-      lines.append("  people matched: \(list.joined(separator: ", "))")
+    if !matches.isEmpty || unmatched > 0 {
+      let list = matches.sorted { $0.key < $1.key }.map {
+        $0.key == MatchMethod.new.rawValue ? "\($0.value) new" : "\($0.value) by \($0.key)"
+      }
+      lines.append(
+        "  people matched: "
+          + (list + (unmatched > 0 ? ["\(unmatched) not matched"] : [])).joined(separator: ", "))
     }
     if externalGuests > 0 {
       lines.append("  external guests: \(externalGuests), counted and not recorded")
@@ -52,6 +56,10 @@ extension IngestReport {
     if stoppedEarly { lines.append("  reading stopped before the end of the file") }
     if let rejectsFile {
       lines.append("  rejected rows are in \(rejectsFile): mend them and send that file")
+    }
+    if let unmatchedFile {
+      lines.append(
+        "  who was not matched is in \(unmatchedFile), which only you may read: look them up")
     }
     if isDryRun { lines.append("  dry run: nothing was written") }
     lines.append(summary)

@@ -43,8 +43,10 @@ public struct IngestReport: Sendable, Equatable, Codable {
   /// Rows a binding leaves out because the tool itself says they are no records, for example
   /// previews; by reason, and not among the rows read.
   public var excluded: [String: Int] = [:]
-  /// How people were recognised: `person_id`, `email`, `name`.
+  /// How people were recognised: `person_id`, `email`, `name`; `new` where they were made known.
   public var matches: [String: Int] = [:]
+  /// People of rejected rows whom nobody knows, or more than one.
+  public var unmatched = 0
   /// Whether reading ended before the end of the file.
   public var stoppedEarly = false
 
@@ -57,6 +59,8 @@ public struct IngestReport: Sendable, Equatable, Codable {
   public var corrections: [Correction] = []
   /// Where the rejected rows are, if there are any and they were written.
   public var rejectsFile: String?
+  /// Where those people are named who were not matched. It says who they are; the report does not.
+  public var unmatchedFile: String?
 
   init(run: UUID, kind: String, file: String, isDryRun: Bool) {
     self.run = run

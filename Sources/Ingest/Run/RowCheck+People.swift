@@ -26,22 +26,35 @@ extension RowCheck {
       report(
         .noIdentifier, first, "the row does not say who it is about",
         hint: "fill in " + names.joined(separator: " or "))
+      noteUnmatched(.noIdentifier, who)
     case .unknown:
       let shownOnes = given.map { "\(columns[$0].name) '\(shown($0))'" }
       report(
         .unknownPerson, first, "no person with \(shownOnes.joined(separator: " or ")) is known",
         hint: who.name.map { cell($0).isEmpty } == false && given.count == 1
           ? "a name is looked for among the group's members only: give the employee id" : nil)
+      noteUnmatched(.unknownPerson, who)
     case .nameNotUnique:
       report(
         .nameNotUnique, who.name,
         "more than one member of the group is called '\(who.name.map(shown) ?? "")'")
+      noteUnmatched(.nameNotUnique, who)
     case .disagree:
       report(
         .identifiersDisagree, who.email,
         "'\(who.id.map(shown) ?? "")' and '\(who.email.map(shown) ?? "")' are two persons")
+      noteUnmatched(.identifiersDisagree, who)
     }
     return nil
+  }
+
+  /// Keeps in clear whom nobody could be found for, for the recorder's eyes only.
+  mutating func noteUnmatched(_ code: IngestCode, _ who: PersonColumns) {
+    unmatched.append(
+      Unmatched(
+        line: diagnostics.last?.line ?? row.line, column: diagnostics.last?.column,
+        identity: PersonIdentity(
+          personID: words(who.id), email: words(who.email), name: words(who.name)), code: code))
   }
 }
 
@@ -51,6 +64,7 @@ extension MatchMethod {
     case .personID: "employee id"
     case .email: "e-mail address"
     case .name: "name within the group"
+    case .new: "being enrolled"
     }
   }
 }

@@ -17,6 +17,8 @@ struct RowCheck {
   private(set) var isRejected = false
   /// Set by the kind that registers people: who the row is about.
   var identity: PersonIdentity?
+  /// People of the row whom nobody knows.
+  var unmatched: [Unmatched] = []
 
   init(
     context: CheckContext, batch: RowBatch, text: BatchText, layout: Layout, columns: [Column],
@@ -37,6 +39,7 @@ struct RowCheck {
     diagnostics.removeAll(keepingCapacity: true)
     isRejected = false
     identity = nil
+    unmatched.removeAll(keepingCapacity: true)
   }
 
   func cell(_ column: Int?) -> CellText {
@@ -114,6 +117,24 @@ struct RowCheck {
 
   mutating func choice(_ column: Int, _ choices: Choices) -> String? {
     take(choices.read(cell(column)), column)
+  }
+
+  /// Several words with space, comma or semicolon between them, in the order of the choices.
+  mutating func choices(_ column: Int, _ choices: Choices) -> [String]? {
+    let words = cell(column).string.split { $0 == "," || $0 == ";" || $0.isWhitespace }
+    guard !words.isEmpty else { return take(Reading<[String]>.empty, column) }
+    var found: Set<String> = []
+    for word in words {
+      switch choices.read(word) {
+      case .value(let value): found.insert(value)
+      case .wrong(let code, let hint):
+        report(
+          code, column, "'\(columns[column].name)': '\(word.prefix(60))' is \(code.complaint)",
+          hint: hint)
+      case .empty: break
+      }
+    }
+    return choices.values.filter(found.contains)
   }
 
   mutating func yesNo(_ column: Int) -> Bool? { take(cell(column).yesNo(), column) }
