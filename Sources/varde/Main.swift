@@ -30,7 +30,8 @@ struct Varde: ParsableCommand {
       CommandGroup(
         name: "Set up", subcommands: [InitCommand.self, ProgrammeCommand.self, DownCommand.self]),
       CommandGroup(
-        name: "Record", subcommands: [TemplateCommand.self, IngestCommand.self]),
+        name: "Record",
+        subcommands: [TemplateCommand.self, IngestCommand.self, SubjectCommand.self]),
       CommandGroup(
         name: "Compute", subcommands: [WorkerCommand.self, RebuildCommand.self]),
       CommandGroup(

@@ -13,7 +13,9 @@ struct IngestCommand: ParsableCommand {
     discussion: """
       Send the whole file again any time: rows the log knows are unchanged, rows that differ become
       corrections, and nothing is ever overwritten. Rows with errors go to NAME.rejected.csv in the
-      file's own layout; mend them and send that file.
+      file's own layout; mend them and send that file. People whom nobody knows, or more than one,
+      are named in NAME.unmatched.csv, which only you may read; nobody is made known but by an
+      enrolment.
 
       A record that is missing from a file stays as it is. With --snapshot the file is taken as all
       there is (of its programmes and, for responses, of its instruments and waves), and what it does
@@ -94,6 +96,7 @@ struct IngestCommand: ParsableCommand {
       // What the file before this one has brought counts already.
       var register = Register()
       try register.load(from: session, institution: institution.id)
+      try register.loadPeople(from: session, institution: institution.id)
       let writer = try LogWriter(
         session: session, institution: institution.id, run: runID,
         keySecret: keySecret, dryRun: dryRun)
