@@ -72,7 +72,7 @@ import Testing
   @Test(arguments: [
     (["show", "F9"], "VD643"), (["merge", "F9", "F1", "--reason", "x"], "VD643"),
     (["merge", "F1", "ase@example.org", "--reason", "x"], "VD644"),
-    (["merge", "F2", "F3", "--reason", "x"], "VD645"),
+    (["merge", "F2", "F1", "--reason", "x"], "VD645"),
     (["merge", "F3", "F2", "--reason", "x"], "VD644"),
     (["alias", "F1", "--person-id", "F2"], "VD647"), (["split", "F1"], "VD648"),
   ])

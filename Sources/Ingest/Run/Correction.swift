@@ -35,7 +35,7 @@ public struct Correction: Sendable, Equatable, Codable {
   /// Members that name a record; the first that are all there are used.
   private static let names = [
     ["session"], ["cycle", "step"], ["act"], ["instrument", "wave"], ["instrument"], ["round"],
-    ["group", "term"], ["term"], ["group"],
+    ["group", "term"], ["term"], ["group"], ["document_version"],
   ]
 
   /// One change an item rather than one of all answers.
