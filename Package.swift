@@ -45,7 +45,10 @@ let package = Package(
 
     .target(name: "Events", dependencies: ["Yams"], swiftSettings: strict),
     .target(
-      name: "Ingest", dependencies: ["Events", "Vault", "EventLog", "Postgres", "Yams", crypto],
+      name: "Ingest",
+      dependencies: [
+        "Events", "Vault", "EventLog", "Postgres", "CZip", "CXML", "CReadStat", "Yams", crypto,
+      ],
       exclude: ["README.md"], swiftSettings: strict),
     .target(name: "Vault", dependencies: ["Postgres"], swiftSettings: strict),
     .target(
@@ -71,6 +74,13 @@ let package = Package(
 
     .systemLibrary(
       name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    // libxml2's headers bring an ICU that is not Swift's.
+    .target(name: "CXML", dependencies: ["CLibXML"]),
+    .systemLibrary(
+      name: "CLibXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    // ReadStat has no pkg-config file.
+    .systemLibrary(name: "CReadStat", providers: [.apt(["libreadstat-dev"])]),
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
     // igraph's header clashes with others when Swift imports it, and GLPK has no pkg-config
     // file; both stand behind a C target that shows only functions of ours.
@@ -86,8 +96,8 @@ let package = Package(
       path: "Tests/Support", swiftSettings: strict),
     .testTarget(name: "EventsTests", dependencies: ["Events"], swiftSettings: strict),
     .testTarget(
-      name: "IngestTests", dependencies: ["Ingest", "EventLog", "Events"], exclude: ["Golden"],
-      swiftSettings: strict),
+      name: "IngestTests", dependencies: ["Ingest", "EventLog", "Events", "CZip"],
+      exclude: ["Golden"], swiftSettings: strict),
     .testTarget(name: "VaultTests", dependencies: ["TestSupport"], swiftSettings: strict),
     .testTarget(name: "EventLogTests", dependencies: ["TestSupport"], swiftSettings: strict),
     .testTarget(name: "ProjectionTests", dependencies: ["TestSupport"], swiftSettings: strict),

@@ -29,11 +29,13 @@ public struct Diagnostic: Sendable, Equatable {
   /// Where the caret goes under the excerpt, where that is not `column`: the excerpt of a row of a
   /// sheet is not a line of its file.
   public var caret: Int?
+  /// The place as a spreadsheet names it, for example `C17`, where the file is one.
+  public var reference: String?
 
   public init(
     code: String, severity: Severity = .error, file: String, line: Int? = nil,
     column: Int? = nil, message: String, hint: String? = nil, excerpt: String? = nil,
-    caret: Int? = nil
+    caret: Int? = nil, reference: String? = nil
   ) {
     self.code = code
     self.severity = severity
@@ -44,6 +46,7 @@ public struct Diagnostic: Sendable, Equatable {
     self.hint = hint
     self.excerpt = excerpt
     self.caret = caret
+    self.reference = reference
   }
 
   /// `file:line:column`, as far as it is known.
@@ -56,7 +59,8 @@ public struct Diagnostic: Sendable, Equatable {
   /// As a terminal shows it: the place and the message, the line with a caret under the column,
   /// and the hint. No line end after the last line.
   public var rendered: String {
-    var text = "\(place): \(severity.rawValue)[\(code)]: \(message)"
+    var text =
+      "\(place)\(reference.map { " (\($0))" } ?? ""): \(severity.rawValue)[\(code)]: \(message)"
     if let line, let excerpt {
       let number = String(line)
       let margin = String(repeating: " ", count: max(5, number.count))

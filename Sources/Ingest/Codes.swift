@@ -90,6 +90,45 @@ extension IngestCode {
   static let rejectsUnwritable = IngestCode(
     "VD241", .warning, "the file of rejected rows could not be written",
     "choose another place for it")
+  static let otherFormat = IngestCode(
+    "VD250", .error, "a kind of file that is not read",
+    "save it as .xlsx or as CSV UTF-8 and send that")
+  static let fileDamaged = IngestCode(
+    "VD251", .error, "the file is damaged or cut off",
+    "open it in the program it comes from, save it again and send that")
+  static let sheetUnknown = IngestCode(
+    "VD252", .error, "the file has no such sheet", "choose one with --sheet NAME or --sheet NUMBER")
+  static let errorCell = IngestCode(
+    "VD253", .error, "a cell holds an error of the spreadsheet, for example #REF!",
+    "mend the formula, or type the value")
+  static let formulaUnsaved = IngestCode(
+    "VD254", .error, "a cell holds a formula and no result",
+    "open the file in the spreadsheet, save it again and send that")
+  static let digitsLost = IngestCode(
+    "VD255", .error, "a number of more than 15 digits, of which spreadsheets keep 15",
+    "format the column as text and type the value again")
+  static let unpacksTooLarge = IngestCode(
+    "VD256", .error, "a part of the file unpacks to more than is read",
+    "save the sheet as CSV UTF-8 and send that")
+  static let refusedXML = IngestCode(
+    "VD257", .error, "the file declares XML entities, which no workbook needs",
+    "do not use this file unless you know where it comes from; save it again in the spreadsheet")
+  static let copyTooLarge = IngestCode(
+    "VD258", .error, "the input is too large to be read through a pipe",
+    "give the file itself instead of a pipe")
+  static let lineTooLong = IngestCode(
+    "VD259", .error, "a line is larger than 1 MiB", "one record stands on one line")
+  static let badJSON = IngestCode(
+    "VD260", .error, "a line that is no JSON object", "mend it at the place shown")
+  static let nestedMember = IngestCode(
+    "VD261", .error, "a member holds a list or an object",
+    "give one text, number or truth value a member")
+  static let newMember = IngestCode(
+    "VD262", .error, "a member that no line at the beginning of the file has",
+    "give it in the first line, too, with null for no value")
+  static let tooManyVariables = IngestCode(
+    "VD263", .error, "the file describes more variables than are read",
+    "save it with the variables that are needed")
 }
 
 // Cells.
@@ -210,6 +249,8 @@ extension IngestCode {
     columnTwice, cellTooLarge, rowTooLarge, tooManyColumns, noRows, namelessColumn,
     bindingUnreadable, bindingKey, bindingColumn, unmappedColumn, bindingReference,
     noParticipants, rejectsUnwritable,
+    otherFormat, fileDamaged, sheetUnknown, errorCell, formulaUnsaved, digitsLost, unpacksTooLarge,
+    refusedXML, copyTooLarge, lineTooLong, badJSON, nestedMember, newMember, tooManyVariables,
     emptyCell, notDate, impossibleDate, ambiguousDate, notWhole, outOfRange, notDecimal,
     notAChoice, notYesNo, offScale, durationUnknown, notInstant, badCode, excelDamage, notTerm,
     unknownPerson, nameNotUnique, noIdentifier, identifiersDisagree, weakMatch, unknownUnit,

@@ -28,12 +28,13 @@ extension Diagnostic {
   }
 
   init(
-    _ code: IngestCode, file: String, line: Int? = nil, column: Int? = nil, message: String,
-    hint: String? = nil, excerpt: String? = nil, caret: Int? = nil
+    _ code: IngestCode, file: String, line: Int? = nil, column: Int? = nil,
+    reference: String? = nil, message: String, hint: String? = nil, excerpt: String? = nil,
+    caret: Int? = nil
   ) {
     self.init(
       code: code.id, severity: code.severity, file: file, line: line, column: column,
       message: Diagnostic.printable(message), hint: Diagnostic.printable(hint ?? code.hint),
-      excerpt: excerpt, caret: caret)
+      excerpt: excerpt, caret: caret, reference: reference)
   }
 }

@@ -11,6 +11,8 @@ final class ByteSource: ByteSupply {
   private let descriptor: Int32
   private var hash = SHA256()
   private var block = [UInt8](repeating: 0, count: 262_144)
+  /// Read, counted and hashed, but not handed out yet.
+  private var ahead: [UInt8] = []
 
   /// Opens the file, or says why not in the words of an input error.
   init(path: String) throws(InputError) {
@@ -38,10 +40,26 @@ final class ByteSource: ByteSupply {
     if descriptor != STDIN_FILENO, descriptor >= 0 { close(descriptor) }
   }
 
+  /// The bytes at the beginning, as far as there are that many, to tell what kind of file it is;
+  /// they are handed out all the same. Only before the first `append`.
+  func peek(_ wanted: Int) throws -> ArraySlice<UInt8> {
+    while ahead.count < wanted, try read(into: &ahead) {}
+    return ahead.prefix(wanted)
+  }
+
   func append(to buffer: inout [UInt8]) throws -> Bool {
+    guard ahead.isEmpty else {
+      buffer.append(contentsOf: ahead)
+      ahead = []
+      return true
+    }
+    return try read(into: &buffer)
+  }
+
+  private func read(into buffer: inout [UInt8]) throws -> Bool {
     let length = try block.withUnsafeMutableBytes { bytes throws(InputError) -> Int in
       while true {
-        let got = read(descriptor, bytes.baseAddress, bytes.count)
+        let got = Glibc.read(descriptor, bytes.baseAddress, bytes.count)
         if got >= 0 { return got }
         if errno != EINTR { throw ByteSource.refusal(name, errno) }
       }
@@ -51,6 +69,15 @@ final class ByteSource: ByteSupply {
     buffer.append(contentsOf: block[..<length])
     count += length
     return true
+  }
+
+  /// The file opened once more, for a parser that jumps about in it; `nil` for what can be read
+  /// only once.
+  func reopened() -> Int32? {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    let again = Glibc.open("/proc/self/fd/\(descriptor)", O_RDONLY | O_CLOEXEC)
+    return again >= 0 ? again : nil
   }
 
   /// Reads what is left, for its count and hash alone.

@@ -283,8 +283,8 @@ final class ChunkLoop {
     report.sha256 = input.source.sha256
     report.bytes = input.source.count
     report.encoding = input.reader.encoding
-    report.delimiter = input.reader.encoding == nil ? nil : input.reader.delimiter
     report.form = input.reader.form
+    report.delimiter = report.form == nil ? input.reader.delimiter : nil
     report.matches = context.matches
     if report.read == 0 {
       report.add(

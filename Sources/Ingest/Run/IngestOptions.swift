@@ -12,6 +12,8 @@ public struct IngestOptions: Sendable {
   public var encoding: TextEncoding?
   /// `nil`: by the first line.
   public var delimiter: Delimiter?
+  /// The sheet of a workbook, by name or by number from 1; `nil`: the first one that is shown.
+  public var sheet: String?
   /// Same checks, same report, nothing written anywhere.
   public var dryRun = false
   public var rejects = Rejects.beside
@@ -22,12 +24,13 @@ public struct IngestOptions: Sendable {
 
   public init(
     encoding: TextEncoding? = nil, delimiter: Delimiter? = nil, dryRun: Bool = false,
-    rejects: Rejects = .beside, programme: String? = nil
+    rejects: Rejects = .beside, programme: String? = nil, sheet: String? = nil
   ) {
     self.encoding = encoding
     self.delimiter = delimiter
     self.dryRun = dryRun
     self.rejects = rejects
     self.programme = programme
+    self.sheet = sheet
   }
 }

@@ -94,7 +94,7 @@ public struct IngestReport: Sendable, Equatable, Codable {
 
 extension Diagnostic: Codable {
   private enum CodingKeys: CodingKey {
-    case code, severity, file, line, column, message, hint, excerpt, caret
+    case code, severity, file, line, column, message, hint, excerpt, caret, reference
   }
 
   public init(from decoder: any Decoder) throws {
@@ -108,7 +108,8 @@ extension Diagnostic: Codable {
       message: try values.decode(String.self, forKey: .message),
       hint: try values.decodeIfPresent(String.self, forKey: .hint),
       excerpt: try values.decodeIfPresent(String.self, forKey: .excerpt),
-      caret: try values.decodeIfPresent(Int.self, forKey: .caret))
+      caret: try values.decodeIfPresent(Int.self, forKey: .caret),
+      reference: try values.decodeIfPresent(String.self, forKey: .reference))
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -122,5 +123,6 @@ extension Diagnostic: Codable {
     try values.encodeIfPresent(hint, forKey: .hint)
     try values.encodeIfPresent(excerpt, forKey: .excerpt)
     try values.encodeIfPresent(caret, forKey: .caret)
+    try values.encodeIfPresent(reference, forKey: .reference)
   }
 }

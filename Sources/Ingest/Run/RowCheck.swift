@@ -81,8 +81,9 @@ struct RowCheck {
     diagnostics.append(
       Diagnostic(
         code, file: context.file, line: place.line, column: cell == nil ? nil : place.column,
-        message: message, hint: hint, excerpt: batch.excerpt(around: origin, row, layout),
-        caret: batch.caret(of: origin, in: row)))
+        reference: cell == nil ? nil : place.reference, message: message, hint: hint,
+        excerpt: batch.excerpt(around: origin, row, layout), caret: batch.caret(of: origin, in: row)
+      ))
   }
 
   /// A cell's text for a message, masked where it identifies and cut where it is long.
@@ -191,20 +192,25 @@ extension RowCheck {
     add(
       Diagnostic(
         fault.code, file: context.file, line: place.line, column: place.column,
-        message: fault.code.summary, excerpt: batch.excerpt(around: fault.offset, row, nil)))
+        reference: place.reference, message: fault.message,
+        excerpt: batch.excerpt(around: fault.offset, row, fault.leavesCells ? layout : nil),
+        caret: batch.caret(of: fault.offset, in: row)))
   }
 
-  /// Turns the row down because its cells do not fit the header's: at the first one too many, or
-  /// at the end where the first is missing.
+  /// Turns the row down because its cells do not fit the header's: at the first one too many that
+  /// holds anything, or at the end where the first is missing.
   mutating func rejectCount(_ width: Int) {
     let count = Int(row.cellCount)
-    let offset = count > width ? batch.cells[Int(row.firstCell) + width].origin : row.end
+    let surplus = batch.cells(of: row).dropFirst(width)
+    let offset = (surplus.first { $0.start < $0.end } ?? surplus.first)?.origin ?? row.end
     let place = batch.position(of: offset, in: row)
     add(
       Diagnostic(
         .wrongCellCount, file: context.file, line: place.line, column: place.column,
+        reference: place.reference,
         message: "the row has \(count - layout.added) cells, the header \(width - layout.added)",
-        excerpt: batch.excerpt(around: offset, row, nil)))
+        hint: place.isOfSheet ? "empty the cell, or give its column a name in the header" : nil,
+        excerpt: batch.excerpt(around: offset, row, nil), caret: batch.caret(of: offset, in: row)))
   }
 
   private mutating func add(_ diagnostic: Diagnostic) {

@@ -118,7 +118,9 @@ struct HeaderReport {
     let isShown = code != .noHeader
     return Diagnostic(
       code, file: file, line: place.line, column: cell == nil ? nil : place.column,
-      message: message, hint: hint, excerpt: isShown ? line : fullyMasked(line))
+      reference: cell == nil ? nil : place.reference, message: message, hint: hint,
+      excerpt: isShown ? line : fullyMasked(line),
+      caret: header.caret(of: cell?.origin ?? row.start, in: row))
   }
 
   mutating func twice(_ cell: RowBatch.Cell, _ name: String) {

@@ -6,8 +6,31 @@ struct OpenedInput {
   /// Opens a file, or standard input, as what its first bytes say it is.
   init(_ file: String, _ options: IngestOptions) throws {
     source = try ByteSource(path: file)
-    let decoder = TextDecoder(source, file: file, encoding: options.encoding)
-    reader = try CSVReader(decoder, delimiter: options.delimiter)
+    let form = FileForm(try source.peek(FileForm.enough))
+    if options.sheet != nil, form != .workbook {
+      throw InputError(
+        .sheetUnknown, file: file, message: "'\(file)' is no workbook and has no sheets",
+        hint: "leave out --sheet")
+    }
+    let delimiter = options.delimiter ?? .semicolon
+    switch form {
+    case .delimitedText:
+      let decoder = TextDecoder(source, file: file, encoding: options.encoding)
+      reader = try CSVReader(decoder, delimiter: options.delimiter)
+    case .workbook:
+      reader = try WorkbookReader(
+        try SeekableFile(source), sheet: options.sheet, delimiter: delimiter)
+    case .linesOfJSON:
+      let decoder = TextDecoder(source, file: file, encoding: options.encoding)
+      reader = RecordLineReader(decoder, file: file, delimiter: delimiter)
+    case .spss, .stata:
+      reader = try StatisticsReader(
+        try SeekableFile(source), form == .spss ? .spss : .stata, encoding: options.encoding,
+        delimiter: delimiter)
+    case .other(let what):
+      throw InputError(
+        .otherFormat, file: file, message: "'\(file)' is \(what), which is not read")
+    }
   }
 
   init(source: ByteSource, reader: any RowReader) {
@@ -27,7 +50,7 @@ struct OpenedInput {
       throw InputError([
         .init(
           fault.code, file: source.name, line: place.line, column: place.column,
-          message: fault.code.summary)
+          reference: place.reference, message: fault.message)
       ])
     }
     return reader.batch

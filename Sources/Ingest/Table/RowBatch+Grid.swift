@@ -52,6 +52,16 @@ extension RowBatch {
     cells.append(Cell(start: start, end: Int32(aside.count), origin: origin, isAside: true))
   }
 
+  /// Adds the text of a row whose cells cannot be told apart.
+  func appendWhole(_ text: [UInt8], at place: SourcePosition, in row: OpenRow) {
+    places.append(place)
+    cells.append(
+      Cell(
+        start: Int32(row.start), end: Int32(row.start + text.count), origin: Int32(row.start),
+        isAside: false))
+    bytes.append(contentsOf: text)
+  }
+
   /// Ends the row. `original` is the text to give back when it is rejected, for files whose rows
   /// are not what stands in the batch; either all rows of a batch have one or none has.
   func endRow(_ row: OpenRow, original: [UInt8]? = nil, fault: RowFault? = nil) {

@@ -84,10 +84,19 @@ final class RowBatch {
 struct RowFault: Equatable {
   enum Kind: UInt8 {
     case badBytes, controlByte, quoteOpen, strayQuote, cellTooLarge, rowTooLarge, tooManyColumns
+    case errorCell, formulaUnsaved, digitsLost
+    case lineTooLong, badJSON, nestedMember, newMember
   }
 
   var kind: Kind
   var offset: Int32
+  /// What is wrong, where more can be said than the code's summary.
+  var detail: String?
+
+  /// Whether the row's cells are what they seem, though one of them cannot be used.
+  var leavesCells: Bool { [.errorCell, .formulaUnsaved, .digitsLost].contains(kind) }
+
+  var message: String { detail ?? code.summary }
 
   var code: IngestCode {
     switch kind {
@@ -98,6 +107,13 @@ struct RowFault: Equatable {
     case .cellTooLarge: .cellTooLarge
     case .rowTooLarge: .rowTooLarge
     case .tooManyColumns: .tooManyColumns
+    case .errorCell: .errorCell
+    case .formulaUnsaved: .formulaUnsaved
+    case .digitsLost: .digitsLost
+    case .lineTooLong: .lineTooLong
+    case .badJSON: .badJSON
+    case .nestedMember: .nestedMember
+    case .newMember: .newMember
     }
   }
 }

@@ -1,7 +1,14 @@
-/// A place in a text, as editors count: lines from 1, columns from 1 in Unicode scalars.
+/// A place in a text, as editors count: lines from 1, columns from 1 in Unicode scalars. In a sheet
+/// it is the number of the row and of the column.
 struct SourcePosition: Equatable {
   var line: Int
   var column: Int
+  var isOfSheet = false
+
+  /// The place as a spreadsheet names it, `C17`, where it is one of a sheet.
+  var reference: String? {
+    isOfSheet ? CellReference(row: line, column: column).description : nil
+  }
 }
 
 extension RowBatch {

@@ -21,6 +21,10 @@ struct IngestCommand: ParsableCommand {
       there is (of its programmes and, for responses, of its instruments and waves), and what it does
       not name is retracted: only if no row was rejected, and more than a fifth only with --yes.
 
+      A file is read as what it is, whatever its name: delimited text (CSV, TSV), an Excel workbook
+      (.xlsx), an SPSS or Stata file (.sav, .dta; codes, not labels), or lines of JSON (NDJSON). Of
+      a workbook the first sheet is read, or the one of --sheet.
+
       Kinds: \(RecordKinds.all.map(\.name).joined(separator: ", ")).
       A file of a tool (Nettskjema, Teams) needs a binding that says which column is what.
 
@@ -28,6 +32,7 @@ struct IngestCommand: ParsableCommand {
         $ varde ingest attendance attendance.csv
         read 240: 12 new, 3 corrected, 224 unchanged, 0 duplicate, 1 rejected
         $ varde ingest responses survey.csv --binding survey.binding.yaml --dry-run
+        $ varde ingest sessions plan.xlsx --sheet "Vår 2025"
         $ cat hours.csv | varde ingest hours -
       """)
 
@@ -48,6 +53,9 @@ struct IngestCommand: ParsableCommand {
 
   @Option(help: "semicolon, comma or tab, where the header leaves doubt.")
   var delimiter: Delimiter?
+
+  @Option(help: "The sheet of a workbook, by name or by number from 1.")
+  var sheet: String?
 
   @Option(help: "The programme of rows that do not say.")
   var programme: String?
@@ -161,7 +169,7 @@ struct IngestCommand: ParsableCommand {
   private var options: IngestOptions {
     IngestOptions(
       encoding: encoding, delimiter: delimiter, dryRun: dryRun,
-      rejects: rejects.map { .path($0) } ?? .beside, programme: programme)
+      rejects: rejects.map { .path($0) } ?? .beside, programme: programme, sheet: sheet)
   }
 
   private func readBinding(_ path: String) throws -> Binding {

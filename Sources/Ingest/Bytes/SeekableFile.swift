@@ -1,0 +1,83 @@
+internal import FoundationEssentials
+internal import Glibc
+
+/// The bytes of an input for parsers that jump about in it: the file itself, or a copy of what came
+/// through a pipe.
+final class SeekableFile {
+  /// What is kept of an input that can be read only once.
+  static let mostCopied = 512 << 20
+
+  /// The file as the user named it.
+  let name: String
+  let size: Int
+  private let descriptor: Int32
+
+  init(_ source: ByteSource, copyAtMost limit: Int = mostCopied) throws {
+    name = source.name
+    descriptor =
+      try source.reopened() ?? SeekableFile.copy(of: source, atMost: limit)
+    var status = stat()
+    size = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
+  }
+
+  deinit { close(descriptor) }
+
+  /// A descriptor of its own for a library that closes what it was given.
+  func duplicate() -> Int32 { fcntl(descriptor, F_DUPFD_CLOEXEC, 0) }
+
+  /// Reads up to the buffer's size from a place in the file; 0 at its end, -1 when that fails.
+  func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    while true {
+      let got = pread(descriptor, buffer.baseAddress, buffer.count, off_t(offset))
+      if got >= 0 || errno != EINTR { return got }
+    }
+  }
+
+  /// Writes what is left of the input to a file that has no name any more: it is gone with the
+  /// process, however that ends.
+  private static func copy(of source: ByteSource, atMost limit: Int) throws -> Int32 {
+    let folder = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
+    var template = Array("\(folder)/varde-XXXXXX".utf8CString)
+    let descriptor = mkstemp(&template)
+    guard descriptor >= 0 else { throw failure(source, errno) }
+    unlink(template)
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    var block: [UInt8] = []
+    var total = 0
+    do {
+      while try source.append(to: &block) {
+        total += block.count
+        guard total <= limit else {
+          throw InputError(
+            .copyTooLarge, file: source.name,
+            message: "more than \(limit >> 20) MiB came through a pipe")
+        }
+        try write(block, to: descriptor, source)
+        block.removeAll(keepingCapacity: true)
+      }
+    } catch {
+      close(descriptor)
+      throw error
+    }
+    return descriptor
+  }
+
+  private static func write(
+    _ block: [UInt8], to descriptor: Int32, _ source: ByteSource
+  ) throws(InputError) {
+    var rest = block[...]
+    while !rest.isEmpty {
+      let put = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if put < 0, errno == EINTR { continue }
+      guard put > 0 else { throw failure(source, errno) }
+      rest = rest.dropFirst(put)
+    }
+  }
+
+  private static func failure(_ source: ByteSource, _ number: Int32) -> InputError {
+    InputError(
+      .unreadable, file: source.name,
+      message: "no copy of '\(source.name)' could be made: \(String(cString: strerror(number)))",
+      hint: "give the file itself instead of a pipe, or make room in the temporary folder")
+  }
+}

@@ -1,0 +1,54 @@
+/// What a file is, by its first bytes; its name does not count.
+enum FileForm: Equatable {
+  case delimitedText, linesOfJSON, workbook, spss, stata
+  /// Something known that is not read, in words.
+  case other(String)
+
+  /// How many of the first bytes are looked at.
+  static let enough = 512
+
+  init(_ bytes: some Collection<UInt8>) {
+    let bytes = Array(bytes)
+    if let known = FileForm.marks.first(where: { bytes.starts(with: $0.mark) }) {
+      self = known.form
+    } else if FileForm.isOldStata(bytes) {
+      self = .stata
+    } else {
+      self = FileForm.text(bytes)
+    }
+  }
+
+  private static let marks: [(mark: [UInt8], form: FileForm)] = [
+    (Array("PK\u{3}\u{4}".utf8), .workbook),
+    (Array("PK\u{5}\u{6}".utf8), .workbook),
+    (Array("$FL2".utf8), .spss),
+    (Array("$FL3".utf8), .spss),
+    (Array("<stata_dta>".utf8), .stata),
+    (
+      [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1],
+      .other("an old Excel workbook (.xls) or one with a password")
+    ),
+    (Array("ASCII SPSS PORT FILE".utf8), .other("an SPSS portable file (.por)")),
+    (Array("HEADER RECORD*******LIBRARY".utf8), .other("a SAS transport file (.xpt)")),
+    (Array("%PDF-".utf8), .other("a PDF document")),
+    ([0x1F, 0x8B], .other("a compressed file (.gz)")),
+  ]
+
+  /// Stata before 2013: a release, a byte order, and two bytes that are always the same.
+  private static func isOldStata(_ bytes: [UInt8]) -> Bool {
+    bytes.count >= 4 && (0x66...0x73).contains(bytes[0]) && (1...2).contains(bytes[1])
+      && bytes[2] == 1 && bytes[3] == 0
+  }
+
+  /// Text is what it is by its first character, after a byte-order mark; in UTF-16 every second
+  /// byte of that is zero.
+  private static func text(_ bytes: [UInt8]) -> FileForm {
+    let letters = bytes.filter { $0 > 0x20 && ![0xEF, 0xBB, 0xBF, 0xFE, 0xFF].contains($0) }
+    if letters.first == UInt8(ascii: "{") { return .linesOfJSON }
+    let start = String(decoding: letters.prefix(14), as: UTF8.self).lowercased()
+    if start.hasPrefix("<!doctypehtml") || start.hasPrefix("<html") || start.hasPrefix("<table") {
+      return .other("a web page, whatever its name says")
+    }
+    return .delimitedText
+  }
+}
