@@ -90,6 +90,12 @@ extension IngestCode {
   static let rejectsUnwritable = IngestCode(
     "VD241", .warning, "the file of rejected rows could not be written",
     "choose another place for it")
+  static let partsDiffer = IngestCode(
+    "VD285", .error, "the reports of one meeting do not have the same columns",
+    "download them again in the same way and the same language")
+  static let membersUnsettled = IngestCode(
+    "VD286", .warning, "nobody was recorded as absent: somebody in the report was not recognised",
+    "settle who that was, then send the report again")
 }
 
 // Cells.
@@ -130,6 +136,9 @@ extension IngestCode {
   static let notTerm = IngestCode(
     "VD315", .error, "not a term of the programme",
     "terms are a year and a letter, for example 2025V or 2025H")
+  static let unmappedValue = IngestCode(
+    "VD345", .error, "the binding does not say what this value means",
+    "add the value to the column's 'map:', or correct the cell")
 }
 
 // Rules across records.
@@ -209,9 +218,10 @@ extension IngestCode {
     controlByte, quoteOpen, strayQuote, wrongCellCount, noHeader, unknownColumn, missingColumn,
     columnTwice, cellTooLarge, rowTooLarge, tooManyColumns, noRows, namelessColumn,
     bindingUnreadable, bindingKey, bindingColumn, unmappedColumn, bindingReference,
-    noParticipants, rejectsUnwritable,
+    noParticipants, rejectsUnwritable, partsDiffer, membersUnsettled,
     emptyCell, notDate, impossibleDate, ambiguousDate, notWhole, outOfRange, notDecimal,
     notAChoice, notYesNo, offScale, durationUnknown, notInstant, badCode, excelDamage, notTerm,
+    unmappedValue,
     unknownPerson, nameNotUnique, noIdentifier, identifiersDisagree, weakMatch, unknownUnit,
     unknownGroup, unknownSession, unknownProgramme, unknownInstrument, foreignItem, unknownWave,
     outsideGroup, outsideProgramme, notMember, leftBeforeJoined, neededHere, contradiction,

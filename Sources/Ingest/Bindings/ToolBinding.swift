@@ -25,7 +25,9 @@ protocol ToolBinding: Sendable {
 
 /// The tools there are bindings for.
 enum Tools {
-  static let all: [any ToolBinding.Type] = [NettskjemaForm.self, TeamsMeeting.self]
+  static let all: [any ToolBinding.Type] = [
+    NettskjemaForm.self, TeamsMeeting.self, ZoomMeeting.self,
+  ]
 }
 
 /// What a binding may ask of the run it is part of.

@@ -45,7 +45,11 @@ struct RowCheck {
   func cell(_ column: Int?) -> CellText {
     guard let column else { return .empty }
     let source = layout.sources[column]
-    if source >= 0 { return self.cell(at: source) }
+    if source >= 0 {
+      let cell = self.cell(at: source)
+      guard !layout.maps.isEmpty, let map = layout.maps[column] else { return cell }
+      return translated(cell, map)
+    }
     if source == -1 { return .empty }
     return CellText(UnsafeBufferPointer(rebasing: text.fixed[layout.fixedRanges[-2 - source]]))
   }
@@ -80,8 +84,8 @@ struct RowCheck {
     let place = batch.position(of: origin, in: row)
     diagnostics.append(
       Diagnostic(
-        code, file: context.file, line: place.line, column: cell == nil ? nil : place.column,
-        message: message, hint: hint, excerpt: batch.excerpt(around: origin, row, layout),
+        code, file: batch.file(of: row) ?? context.file, line: place.line,
+        column: cell == nil ? nil : place.column, message: message, hint: hint, excerpt: batch.excerpt(around: origin, row, layout),
         caret: batch.caret(of: origin, in: row)))
   }
 
@@ -190,7 +194,7 @@ extension RowCheck {
     let place = batch.position(of: fault.offset, in: row)
     add(
       Diagnostic(
-        fault.code, file: context.file, line: place.line, column: place.column,
+        fault.code, file: batch.file(of: row) ?? context.file, line: place.line, column: place.column,
         message: fault.code.summary, excerpt: batch.excerpt(around: fault.offset, row, nil)))
   }
 
@@ -202,7 +206,7 @@ extension RowCheck {
     let place = batch.position(of: offset, in: row)
     add(
       Diagnostic(
-        .wrongCellCount, file: context.file, line: place.line, column: place.column,
+        .wrongCellCount, file: batch.file(of: row) ?? context.file, line: place.line, column: place.column,
         message: "the row has \(count - layout.added) cells, the header \(width - layout.added)",
         excerpt: batch.excerpt(around: offset, row, nil)))
   }

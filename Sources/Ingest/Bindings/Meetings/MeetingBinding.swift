@@ -1,0 +1,106 @@
+internal import Events
+internal import Glibc
+
+/// What the bindings of all meeting tools say: which session it was, when somebody was present,
+/// whether the rest of the group was absent, and which other reports are about the same meeting.
+struct MeetingBinding: Sendable {
+  var session: BoundText
+  var presence: PresenceRule
+  /// Whether members of the group who are not in the report were absent; otherwise nothing is
+  /// said of them.
+  var isComplete: Bool
+  /// Other reports of the same meeting, as the binding names them.
+  var parts: [BoundText]
+
+  /// Reads the members and closes the reader.
+  init(_ reader: inout BindingReader) throws {
+    _ = reader.text("kind", oneOf: ["attendance"])
+    let session = reader.bound("session")
+    presence = PresenceRule(&reader)
+    let members = reader.bound("members", required: false)
+    if let members, members.text != "complete" {
+      reader.report(
+        .bindingKey, members, "'members': '\(members.text)' is not known",
+        hint: "known is complete; without it nothing is said of members who are not in the report")
+    }
+    isComplete = members != nil
+    parts = reader.list("parts")
+    try reader.close()
+    guard let session else { throw InputError(reader.found) }
+    self.session = session
+  }
+
+  /// The session the report is about.
+  func session(in sessions: SessionDirectory, file: String) throws -> Register.SessionEntry {
+    if let entry = try sessions.entry(named: session.text) { return entry }
+    throw InputError([try session.unknownSession(in: sessions, file: file)])
+  }
+
+  /// Reads a report and the other parts of it, each with `read`, as attendance.
+  func open(
+    _ file: String, _ setting: BindingSetting, _ options: IngestOptions,
+    read: (OpenedInput) throws -> MeetingReport
+  ) throws -> BoundInput {
+    let session = try session(in: setting.sessions, file: setting.binding)
+    let input = try OpenedInput(file, options)
+    var reports = [try read(input)]
+    for part in others(than: file, binding: setting.binding) {
+      let other = try OpenedInput(part, options)
+      reports.append(try read(other))
+      try other.source.drain()
+      reports[reports.count - 1].sha256 = other.source.sha256
+    }
+    var attendance = MeetingAttendance(
+      try MeetingReport.merged(reports), session, self, setting)
+    let rows = try attendance.rows()
+    return BoundInput(
+      source: input.source, reader: MeetingReader(rows, of: input.reader, reports),
+      layout: attendance.layout, kind: AttendanceKind(), header: attendance.header)
+  }
+
+  /// The files of `parts:`, which are named as seen from the binding, without the one being read.
+  private func others(than file: String, binding: String) -> [String] {
+    let folder = binding.lastIndex(of: "/").map { String(binding[...$0]) } ?? ""
+    let own = MeetingBinding.absolute(file)
+    return parts.map { $0.text.hasPrefix("/") ? $0.text : folder + $0.text }
+      .filter { MeetingBinding.absolute($0) != own }
+  }
+
+  private static func absolute(_ path: String) -> String {
+    guard let found = realpath(path, nil) else { return path }
+    defer { free(found) }
+    return String(cString: found)
+  }
+}
+
+extension BoundText {
+  /// That the register has no session of this code.
+  func unknownSession(in sessions: SessionDirectory, file: String) throws -> Diagnostic {
+    Diagnostic(
+      .bindingReference, file: file, line: line, column: column,
+      message: "session '\(text)' is not known",
+      hint: nearest(to: text, among: try sessions.codes()).map { "did you mean '\($0)'?" }
+        ?? IngestCode.unknownSession.hint)
+  }
+}
+
+extension MeetingBinding {
+  /// A binding to be completed by hand.
+  static func draft(_ tool: String, _ title: String) -> String {
+    """
+    # \(title).
+    tool: \(tool)
+    kind: attendance
+    # The code of the session it was, as in your file of sessions.
+    session: SESSION
+    # From how many minutes on, or from which per cent of the session, one was present.
+    presence: {minutes: 10, share: 25}
+    # Take the # away if members of the group who are not in the report were absent; otherwise
+    # nothing is said of them.
+    # members: complete
+    # Other reports of the same meeting, for example from before it was started again.
+    # parts: [second-report.csv]
+
+    """
+  }
+}
