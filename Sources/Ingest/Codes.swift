@@ -96,6 +96,17 @@ extension IngestCode {
   static let membersUnsettled = IngestCode(
     "VD286", .warning, "nobody was recorded as absent: somebody in the report was not recognised",
     "settle who that was, then send the report again")
+  static let documentTooLarge = IngestCode(
+    "VD287", .error, "a JSON document is larger than what is read in one piece",
+    "export it as JSON lines, one record a line, or in several files")
+  static let notJSON = IngestCode(
+    "VD288", .error, "not readable as JSON",
+    "the file may be cut off or edited: export it again")
+  static let nothingOfTool = IngestCode(
+    "VD289", .error, "the file holds nothing of what the tool of its binding writes",
+    "check that file and binding belong together")
+  static let tooManyStatements = IngestCode(
+    "VD290", .error, "more statements than are folded at once", "export them by term or month")
 }
 
 // Cells.
@@ -139,6 +150,25 @@ extension IngestCode {
   static let unmappedValue = IngestCode(
     "VD345", .error, "the binding does not say what this value means",
     "add the value to the column's 'map:', or correct the cell")
+  static let noActor = IngestCode(
+    "VD346", .error, "the statement does not say who it is about",
+    "statements need an actor with an account or an e-mail address")
+  static let unmappedObject = IngestCode(
+    "VD347", .error, "the binding does not say what this object is",
+    "add it under 'sessions:' or 'groups:', or under 'drop:'")
+  static let voidedElsewhere = IngestCode(
+    "VD348", .warning, "a statement from elsewhere is taken back",
+    "if it was recorded from an earlier file, send one that holds both statements")
+  static let unmappedElement = IngestCode(
+    "VD349", .error, "the binding neither maps nor drops this data element",
+    "add it under 'values:' or 'drop:'")
+  static let unknownEventStatus = IngestCode(
+    "VD350", .error, "not a status events have",
+    "statuses are "
+      + "ACTIVE, COMPLETED, VISITED, SCHEDULE, OVERDUE and SKIPPED")
+  static let eventApart = IngestCode(
+    "VD351", .error, "the rows of one event do not stand together",
+    "sort the rows by 'event' and send the file again")
 }
 
 // Rules across records.
@@ -219,9 +249,11 @@ extension IngestCode {
     columnTwice, cellTooLarge, rowTooLarge, tooManyColumns, noRows, namelessColumn,
     bindingUnreadable, bindingKey, bindingColumn, unmappedColumn, bindingReference,
     noParticipants, rejectsUnwritable, partsDiffer, membersUnsettled,
+    documentTooLarge, notJSON, nothingOfTool, tooManyStatements,
     emptyCell, notDate, impossibleDate, ambiguousDate, notWhole, outOfRange, notDecimal,
     notAChoice, notYesNo, offScale, durationUnknown, notInstant, badCode, excelDamage, notTerm,
-    unmappedValue,
+    unmappedValue, noActor, unmappedObject, voidedElsewhere, unmappedElement, unknownEventStatus,
+    eventApart,
     unknownPerson, nameNotUnique, noIdentifier, identifiersDisagree, weakMatch, unknownUnit,
     unknownGroup, unknownSession, unknownProgramme, unknownInstrument, foreignItem, unknownWave,
     outsideGroup, outsideProgramme, notMember, leftBeforeJoined, neededHere, contradiction,

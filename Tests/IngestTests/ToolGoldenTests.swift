@@ -52,7 +52,8 @@ struct ToolGoldenTests {
       lines = report.diagnostics.map(\.rendered)
       lines += scene.log.drafts.map { draft in
         let who = (1...9).first { MemoryVault.subject($0) == draft.subject }
-        return "person \(who.map(String.init) ?? "-") " + String(decoding: draft.body, as: UTF8.self)
+        return "person \(who.map(String.init) ?? "-") "
+          + String(decoding: draft.body, as: UTF8.self)
       }
       lines += report.excluded.sorted { $0.key < $1.key }.map { "left out: \($0.value) \($0.key)" }
       if report.externalGuests > 0 { lines.append("external guests: \(report.externalGuests)") }

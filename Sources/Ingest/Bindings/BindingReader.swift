@@ -42,7 +42,7 @@ struct BindingReader {
     }
   }
 
-  private static func bound(_ node: Node) -> BoundText {
+  static func bound(_ node: Node) -> BoundText {
     BoundText(
       text: node.scalar?.string ?? "", line: node.mark?.line ?? 1,
       column: node.mark?.column ?? 1)
@@ -56,7 +56,7 @@ struct BindingReader {
         code, file: file, line: place?.line, column: place?.column, message: message, hint: hint))
   }
 
-  private mutating func member(_ key: String) -> (key: BoundText, value: Node)? {
+  mutating func member(_ key: String) -> (key: BoundText, value: Node)? {
     asked.append(key)
     return members.first { $0.key.text == key }
   }

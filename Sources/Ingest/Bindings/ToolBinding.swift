@@ -26,7 +26,8 @@ protocol ToolBinding: Sendable {
 /// The tools there are bindings for.
 enum Tools {
   static let all: [any ToolBinding.Type] = [
-    NettskjemaForm.self, TeamsMeeting.self, ZoomMeeting.self,
+    NettskjemaForm.self, TeamsMeeting.self, ZoomMeeting.self, AttendanceList.self,
+    XAPIBinding.self, DHIS2Binding.self, TableBinding.self,
   ]
 }
 

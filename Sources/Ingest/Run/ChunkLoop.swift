@@ -114,7 +114,8 @@ final class ChunkLoop {
     sound.reserveCapacity(batch.rows.count)
     for index in batch.rows.indices {
       row.begin(batch.rows[index])
-      if isBlank(row) { continue }
+      // A row that was made of something stands for it, even if none of its cells has a text.
+      if batch.originals.isEmpty, isBlank(row) { continue }
       report.read += 1
       checkShape(&row)
       checkReading(index, &row)
@@ -168,7 +169,7 @@ final class ChunkLoop {
   /// What the reader has against the row, and values its binding does not translate.
   private func checkReading(_ index: Int, _ row: inout RowCheck) {
     for objection in row.batch.objections[index] ?? [] {
-      row.report(objection.code, cell: objection.cell, objection.message, hint: objection.hint)
+      row.report(objection)
     }
     if !layout.maps.isEmpty, !row.isRejected { row.reportUnmapped() }
   }

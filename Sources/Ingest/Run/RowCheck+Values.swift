@@ -1,6 +1,19 @@
 internal import Events
 
 extension RowCheck {
+  /// Turns the row down for what its reader has against it.
+  mutating func report(_ objection: RowObjection) {
+    guard let place = objection.place else {
+      return report(
+        objection.code, cell: objection.cell, objection.message, hint: objection.hint)
+    }
+    add(
+      Diagnostic(
+        objection.code, file: batch.file(of: row) ?? context.file, line: place.line,
+        column: place.column, message: objection.message, hint: objection.hint,
+        excerpt: batch.excerpt(around: row.start, row, layout)))
+  }
+
   /// A cell in our words, where the binding translates its column. Rows with a value it does not
   /// have are turned down before anybody asks.
   func translated(_ cell: CellText, _ map: ValueMap) -> CellText {

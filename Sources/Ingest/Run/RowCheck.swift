@@ -85,7 +85,8 @@ struct RowCheck {
     diagnostics.append(
       Diagnostic(
         code, file: batch.file(of: row) ?? context.file, line: place.line,
-        column: cell == nil ? nil : place.column, message: message, hint: hint, excerpt: batch.excerpt(around: origin, row, layout),
+        column: cell == nil ? nil : place.column, message: message, hint: hint,
+        excerpt: batch.excerpt(around: origin, row, layout),
         caret: batch.caret(of: origin, in: row)))
   }
 
@@ -194,7 +195,8 @@ extension RowCheck {
     let place = batch.position(of: fault.offset, in: row)
     add(
       Diagnostic(
-        fault.code, file: batch.file(of: row) ?? context.file, line: place.line, column: place.column,
+        fault.code, file: batch.file(of: row) ?? context.file, line: place.line,
+        column: place.column,
         message: fault.code.summary, excerpt: batch.excerpt(around: fault.offset, row, nil)))
   }
 
@@ -206,12 +208,13 @@ extension RowCheck {
     let place = batch.position(of: offset, in: row)
     add(
       Diagnostic(
-        .wrongCellCount, file: batch.file(of: row) ?? context.file, line: place.line, column: place.column,
+        .wrongCellCount, file: batch.file(of: row) ?? context.file, line: place.line,
+        column: place.column,
         message: "the row has \(count - layout.added) cells, the header \(width - layout.added)",
         excerpt: batch.excerpt(around: offset, row, nil)))
   }
 
-  private mutating func add(_ diagnostic: Diagnostic) {
+  mutating func add(_ diagnostic: Diagnostic) {
     if diagnostic.severity == .error { isRejected = true }
     diagnostics.append(diagnostic)
   }

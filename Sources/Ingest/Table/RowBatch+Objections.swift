@@ -3,6 +3,8 @@ struct RowObjection {
   var code: IngestCode
   /// Which of the row's cells it is about.
   var cell: Int?
+  /// Where it shows, if not at a cell.
+  var place: SourcePosition?
   var message: String
   var hint: String?
 }

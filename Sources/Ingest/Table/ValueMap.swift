@@ -10,7 +10,8 @@ struct ValueMap {
   init(_ entries: [(value: String, place: Int)]) {
     values = entries.map(\.value)
     places = Dictionary(
-      entries.map { (ValueMap.folded($0.value), $0.place) }, uniquingKeysWith: { first, _ in first })
+      entries.map { (ValueMap.folded($0.value), $0.place) }, uniquingKeysWith: { first, _ in first }
+    )
   }
 
   func place(of text: String) -> Int? { places[ValueMap.folded(text)] }

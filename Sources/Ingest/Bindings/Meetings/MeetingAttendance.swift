@@ -71,15 +71,28 @@ struct MeetingAttendance {
       target.places += report.batch.places[first..<first + cells.count]
     }
     target.rows.append(row)
-    guard seconds == nil else { return }
+    let isSound = row.fault == nil && cells.count == report.columns.width
+    if seconds == nil, isSound { rows.notes.warnings.append(unknown(row, place, target)) }
+  }
+
+  /// That nobody can tell how long somebody was there.
+  private func unknown(_ row: RowBatch.Row, _ place: Int?, _ target: RowBatch) -> Diagnostic {
     let origin = place.map { report.batch.cells[$0].origin } ?? row.start
     let position = target.position(of: origin, in: row)
-    rows.notes.warnings.append(
-      Diagnostic(
-        .durationUnknown, file: target.file(of: row) ?? report.file, line: position.line,
-        column: position.column, message: "how long this person was there is not known",
-        excerpt: target.excerpt(around: origin, row, layout),
-        caret: target.caret(of: origin, in: row)))
+    let text = place.map { CellTrim.trimmed(report.batch.text(report.batch.cells[$0])) }
+    let hint =
+      switch text {
+      case nil: "the report does not say when they left: download it after the meeting"
+      case .some(let text) where text.isEmpty || text == "-":
+        "tools hide the times of people who opted out"
+      default: IngestCode.durationUnknown.hint
+      }
+    return Diagnostic(
+      .durationUnknown, file: target.file(of: row) ?? report.file, line: position.line,
+      column: position.column,
+      message: "how long this person was there is not known; the status is 'unknown'", hint: hint,
+      excerpt: target.excerpt(around: origin, row, layout),
+      caret: target.caret(of: origin, in: row))
   }
 
   /// Members who are not in the report were absent, unless one of them may be somebody in it whom

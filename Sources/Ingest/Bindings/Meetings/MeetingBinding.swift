@@ -37,16 +37,20 @@ struct MeetingBinding: Sendable {
   }
 
   /// Reads a report and the other parts of it, each with `read`, as attendance.
+  ///
+  /// - Parameter delimiters: to be tried in turn until there are people; `nil` is what the first line
+  ///   looks like.
   func open(
-    _ file: String, _ setting: BindingSetting, _ options: IngestOptions,
+    _ file: String, _ setting: BindingSetting, _ delimiters: [Delimiter?],
     read: (OpenedInput) throws -> MeetingReport
   ) throws -> BoundInput {
     let session = try session(in: setting.sessions, file: setting.binding)
-    let input = try OpenedInput(file, options)
-    var reports = [try read(input)]
+    let told = setting.options.delimiter.map { [$0] } ?? delimiters
+    let (input, report) = try MeetingBinding.open(file, setting.options, told, read)
+    var reports = [report]
     for part in others(than: file, binding: setting.binding) {
-      let other = try OpenedInput(part, options)
-      reports.append(try read(other))
+      let (other, report) = try MeetingBinding.open(part, setting.options, told, read)
+      reports.append(report)
       try other.source.drain()
       reports[reports.count - 1].sha256 = other.source.sha256
     }
@@ -56,6 +60,27 @@ struct MeetingBinding: Sendable {
     return BoundInput(
       source: input.source, reader: MeetingReader(rows, of: input.reader, reports),
       layout: attendance.layout, kind: AttendanceKind(), header: attendance.header)
+  }
+
+  private static func open(
+    _ file: String, _ options: IngestOptions, _ delimiters: [Delimiter?],
+    _ read: (OpenedInput) throws -> MeetingReport
+  ) throws -> (OpenedInput, MeetingReport) {
+    var options = options
+    options.delimiter = delimiters.first ?? nil
+    let input = try OpenedInput(file, options)
+    do {
+      return (input, try read(input))
+    } catch let error as InputError {
+      // A pipe cannot be read again.
+      let isEmpty = error.diagnostics.allSatisfy { $0.code == IngestCode.noParticipants.id }
+      guard isEmpty, delimiters.count > 1, ByteSource.isRegularFile(file) else { throw error }
+      do {
+        return try open(file, options, Array(delimiters.dropFirst()), read)
+      } catch is InputError {
+        throw error
+      }
+    }
   }
 
   /// The files of `parts:`, which are named as seen from the binding, without the one being read.

@@ -15,9 +15,8 @@ struct TeamsMeeting: ToolBinding {
   }
 
   func open(_ file: String, _ setting: BindingSetting) throws -> BoundInput {
-    var options = setting.options
-    options.delimiter = options.delimiter ?? .tab
-    return try meeting.open(file, setting, options, read: TeamsReport.read)
+    // A title stands in the first line; only a report saved again by Excel has no tabs.
+    try meeting.open(file, setting, [.tab, .semicolon, .comma], read: TeamsReport.read)
   }
 
   static func draft(for sample: FileSample) -> String? {

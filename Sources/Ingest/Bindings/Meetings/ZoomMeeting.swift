@@ -15,7 +15,7 @@ struct ZoomMeeting: ToolBinding {
   }
 
   func open(_ file: String, _ setting: BindingSetting) throws -> BoundInput {
-    try meeting.open(file, setting, setting.options, read: ZoomReport.read)
+    try meeting.open(file, setting, [nil], read: ZoomReport.read)
   }
 
   static func draft(for sample: FileSample) -> String? {
