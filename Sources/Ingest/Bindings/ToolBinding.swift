@@ -26,7 +26,7 @@ protocol ToolBinding: Sendable {
 /// The tools there are bindings for.
 enum Tools {
   static let all: [any ToolBinding.Type] = [
-    NettskjemaForm.self, TeamsMeeting.self, ZoomMeeting.self, AttendanceList.self,
+    NettskjemaForm.self, ZoomMeeting.self, TeamsMeeting.self, AttendanceList.self,
     XAPIBinding.self, DHIS2Binding.self, TableBinding.self,
   ]
 }

@@ -20,8 +20,9 @@ struct TeamsMeeting: ToolBinding {
   }
 
   static func draft(for sample: FileSample) -> String? {
-    guard sample.text.contains("\t"), !TeamsReport.tables(in: RowBatch(sample: sample)).isEmpty
-    else { return nil }
+    // Any table may have a duration; these have tabs between their cells, or a title above.
+    let isReport = sample.text.contains("\t") || sample.rows.first?.dropFirst().joined() == ""
+    guard isReport, !TeamsReport.tables(in: RowBatch(sample: sample)).isEmpty else { return nil }
     return MeetingBinding.draft(tool, "An attendance report of a Teams meeting")
   }
 }

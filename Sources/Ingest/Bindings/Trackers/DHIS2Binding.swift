@@ -66,22 +66,16 @@ struct DHIS2Binding: ToolBinding {
     }
     let zone = LocalDay(try zone?.rules(setting))
     let input = try PeekedInput(file, setting.options)
-    let events: any DHIS2Events
-    var header: [UInt8] = []
-    if input.isJSON {
-      events = DHIS2JSON(input.supply, file: file)
-    } else {
-      let csv = try DHIS2CSV(input.supply, file: file, setting.options.delimiter)
-      header = csv.header
-      events = csv
-    }
+    let csv =
+      input.isJSON ? nil : try DHIS2CSV(input.supply, file: file, setting.options.delimiter)
+    let events: any DHIS2Events = csv ?? DHIS2JSON(input.supply, file: file)
     let sources = (columns + values).filter { $0.heading != nil }
     let maker = DHIS2Rows(events, self, sources, zone)
     return BoundInput(
       source: input.source,
       reader: MadeRowReader(
-        maker, input.decoder, form: "DHIS2 events", rejects: input.isJSON ? .lines : .table),
-      layout: layout(sources, kind, setting.register), kind: kind, header: header)
+        maker, input.decoder, form: "DHIS2 events", delimiter: csv?.delimiter),
+      layout: layout(sources, kind, setting.register), kind: kind, header: csv?.header ?? [])
   }
 
   /// One cell a source, in their order.

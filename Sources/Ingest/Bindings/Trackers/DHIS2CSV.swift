@@ -10,6 +10,7 @@ final class DHIS2CSV: DHIS2Events {
   let header: [UInt8]
   private var cursor = 0
   private var open: DHIS2Event?
+  var delimiter: Delimiter { reader.delimiter }
   /// Hashes of the events that were read.
   private var seen: Set<Int> = []
 

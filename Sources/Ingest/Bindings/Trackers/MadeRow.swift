@@ -25,7 +25,7 @@ protocol RowMaker: AnyObject {
 /// Reads the rows an adapter makes.
 final class MadeRowReader: RowReader {
   let batch = RowBatch()
-  let delimiter = Delimiter.semicolon
+  let delimiter: Delimiter
   let rejectsForm: RejectsForm
   let form: String?
   private let maker: any RowMaker
@@ -33,13 +33,15 @@ final class MadeRowReader: RowReader {
   private static let most = 5_000
   private static let bytes = 4 << 20
 
+  /// - Parameter delimiter: of the file, where it is a table, for what is given back of it.
   init(
-    _ maker: any RowMaker, _ decoder: TextDecoder, form: String?, rejects: RejectsForm
+    _ maker: any RowMaker, _ decoder: TextDecoder, form: String?, delimiter: Delimiter? = nil
   ) {
+    self.delimiter = delimiter ?? .semicolon
+    rejectsForm = delimiter == nil ? .lines : .table
     self.maker = maker
     self.decoder = decoder
     self.form = form
-    rejectsForm = rejects
   }
 
   var encoding: EncodingChoice? { decoder.choice }

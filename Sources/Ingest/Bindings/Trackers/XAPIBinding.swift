@@ -78,7 +78,7 @@ struct XAPIBinding: ToolBinding {
     }
     return BoundInput(
       source: input.source,
-      reader: MadeRowReader(maker, input.decoder, form: "xAPI statements", rejects: .lines),
+      reader: MadeRowReader(maker, input.decoder, form: "xAPI statements"),
       layout: layout, kind: kind, header: [])
   }
 
