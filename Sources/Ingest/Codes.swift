@@ -94,7 +94,7 @@ extension IngestCode {
     "VD285", .error, "the reports of one meeting do not have the same columns",
     "download them again in the same way and the same language")
   static let membersUnsettled = IngestCode(
-    "VD286", .warning, "nobody was recorded as absent: somebody in the report was not recognised",
+    "VD286", .warning, "nobody was recorded as absent: the report may not show everybody",
     "settle who that was, then send the report again")
   static let documentTooLarge = IngestCode(
     "VD287", .error, "a JSON document is larger than what is read in one piece",

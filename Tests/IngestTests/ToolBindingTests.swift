@@ -129,6 +129,25 @@ struct ToolBindingTests {
     #expect(scene.log.bodies[0].contains(#""minutes":60,"mode":"online""#))
   }
 
+  @Test func `a mended row does not make the rest of the group absent`() throws {
+    let folder = try Folder()
+    let binding = try folder.write("t.yaml", try bytes("teams/whole-group.yaml"))
+    let file = try folder.write("t.csv", try bytes("teams/whole-group-unsettled.csv"))
+    let scene = Scene()
+    #expect(try ingest(binding, file, scene).new == 1)
+    // As if the address had become known.
+    let rejected = try folder.read("t.rejected.csv")
+    let text = String(
+      decoding: stride(from: 2, to: rejected.count, by: 2).map {
+        UInt16(rejected[$0]) | UInt16(rejected[$0 + 1]) << 8
+      }, as: UTF16.self)
+    let mended = text.replacing("oyvind.privat@example.org", with: "p2@example.org")
+    let again = try ingest(
+      binding, try folder.write("mended.csv", Array(mended.utf8)), scene)
+    #expect(again.summary == "read 1: 1 new, 0 corrected, 0 unchanged, 0 duplicate, 0 rejected")
+    #expect(again.diagnostics.map(\.code) == ["VD286"])
+  }
+
   // MARK: Several reports of one meeting
 
   @Test func `whichever report of a meeting is sent, all of them count`() throws {
@@ -143,6 +162,25 @@ struct ToolBindingTests {
     #expect(second.unchanged == 2)
     #expect(second.corrected == 0)
     #expect(first.form?.contains("part-second.csv, sha256 ") == true)
+  }
+
+  @Test func `known people from elsewhere are guests where the binding says so`() throws {
+    var scene = Scene()
+    scene.learn(
+      "session_recorded",
+      #"{"programme":"TST","group":"TST-2","session":"S9","status":"held","held_on":"2025-02-12"}"#)
+    let folder = try Folder()
+    let text = "tool: zoom\nkind: attendance\nsession: S9\n"
+    let file = try folder.write(
+      "z.csv",
+      Array("Name (Original Name),User Email,Duration,Guest\n,p1@example.org,55,No\n".utf8))
+    let strict = try folder.write("strict.yaml", Array(text.utf8))
+    let open = try folder.write("open.yaml", Array((text + "visitors: guest\n").utf8))
+    let refused = try ingest(strict, file, scene)
+    #expect(refused.diagnostics.map(\.code) == ["VD415"])
+    let taken = try ingest(open, file, scene)
+    #expect(taken.new == 1)
+    #expect(scene.log.bodies[0].contains(#""minutes":55,"guest":true"#))
   }
 
   @Test func `the session's own length counts before that of the meeting`() throws {

@@ -42,7 +42,7 @@ struct BindingReader {
     }
   }
 
-  static func bound(_ node: Node) -> BoundText {
+  private static func bound(_ node: Node) -> BoundText {
     BoundText(
       text: node.scalar?.string ?? "", line: node.mark?.line ?? 1,
       column: node.mark?.column ?? 1)

@@ -27,12 +27,12 @@ extension BindingReader {
       report(.bindingKey, member.key, "'\(key)' is not a list of 'key: value' lines")
       return []
     }
-    return mapping.compactMap { source(BindingReader.bound($0.key), $0.value) }
+    return mapping.compactMap { source(BoundText(of: $0.key), $0.value) }
   }
 
   private mutating func source(_ column: BoundText, _ node: Node) -> ColumnSource? {
     if let scalar = node.scalar, !scalar.string.isEmpty {
-      return ColumnSource(column: column, origin: .heading(BindingReader.bound(node)))
+      return ColumnSource(column: column, origin: .heading(BoundText(of: node)))
     }
     guard case .mapping(let members) = node else {
       report(
@@ -43,12 +43,12 @@ extension BindingReader {
     var origins: [ColumnSource.Origin] = []
     var map: [(theirs: BoundText, ours: BoundText)] = []
     for (key, value) in members {
-      let name = BindingReader.bound(key)
+      let name = BoundText(of: key)
       switch (name.text, value) {
-      case ("column", .scalar): origins.append(.heading(BindingReader.bound(value)))
-      case ("value", .scalar): origins.append(.value(BindingReader.bound(value)))
+      case ("column", .scalar): origins.append(.heading(BoundText(of: value)))
+      case ("value", .scalar): origins.append(.value(BoundText(of: value)))
       case ("map", .mapping(let pairs)):
-        map = pairs.map { (BindingReader.bound($0.key), BindingReader.bound($0.value)) }
+        map = pairs.map { (BoundText(of: $0.key), BoundText(of: $0.value)) }
       default:
         report(
           .bindingKey, name, "'\(name.text)' is not known in '\(column.text)'",
@@ -60,6 +60,13 @@ extension BindingReader {
       return nil
     }
     return ColumnSource(column: column, origin: origin, map: map)
+  }
+}
+
+extension BoundText {
+  fileprivate init(of node: Node) {
+    self.init(
+      text: node.scalar?.string ?? "", line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
   }
 }
 

@@ -168,8 +168,8 @@ final class ChunkLoop {
 
   /// What the reader has against the row, and values its binding does not translate.
   private func checkReading(_ index: Int, _ row: inout RowCheck) {
-    for objection in row.batch.objections[index] ?? [] {
-      row.report(objection)
+    if !row.batch.objections.isEmpty {
+      for objection in row.batch.objections[index] ?? [] { row.report(objection) }
     }
     if !layout.maps.isEmpty, !row.isRejected { row.reportUnmapped() }
   }

@@ -1,9 +1,9 @@
 internal import Events
 
-/// The people of a meeting as rows of attendance: the lines of the report with four more cells in
-/// front, which are status, minutes, and the id and the address to match by.
+/// The people of a meeting as rows of attendance: the lines of the report with five more cells in
+/// front, which are status, minutes, whether a guest, and the id and the address to match by.
 struct MeetingAttendance {
-  private static let added = 4
+  private static let added = 5
 
   private let report: MeetingReport
   private let session: Register.SessionEntry
@@ -37,7 +37,7 @@ struct MeetingAttendance {
     let found = try MeetingPeople(report.people, group: session.group, matcher)
     let length = length(found.people)
     for person in found.people {
-      if person.isVisitor {
+      if person.isExternal {
         rows.notes.externalGuests += 1
       } else {
         append(person, length, to: &rows)
@@ -64,6 +64,7 @@ struct MeetingAttendance {
     let row = begin(person.row, in: target)
     add(binding.presence.status(seconds: seconds, of: length), from: place, row, target)
     add(seconds.map { String($0 / 60) } ?? "", from: place, row, target)
+    add(isGuest(person) ? "yes" : "", from: nil, row, target)
     add("", from: nil, row, target)
     add(person.email?.text ?? "", from: person.email.map { first + $0.cell }, row, target)
     target.cells += cells
@@ -73,6 +74,16 @@ struct MeetingAttendance {
     target.rows.append(row)
     let isSound = row.fault == nil && cells.count == report.columns.width
     if seconds == nil, isSound { rows.notes.warnings.append(unknown(row, place, target)) }
+  }
+
+  /// Whether somebody known came who is no member, and the binding counts them as guests.
+  private func isGuest(_ person: MeetingPeople.Person) -> Bool {
+    guard binding.takesVisitors, let subject = person.subject,
+      let day = session.heldOn ?? session.plannedOn
+    else { return false }
+    return !(register.enrolments[subject] ?? []).contains {
+      $0.group == session.group && $0.covers(day)
+    }
   }
 
   /// That nobody can tell how long somebody was there.
@@ -101,23 +112,30 @@ struct MeetingAttendance {
     guard let day = session.heldOn ?? session.plannedOn, session.status != "cancelled" else {
       return
     }
-    let members = register.members(of: session.group, on: day)
-    guard let seen = found.subjects else {
-      rows.notes.warnings.append(
-        Diagnostic(
-          .membersUnsettled, file: report.file,
-          message: "members of '\(session.group)' who are not in the report stay unknown:"
-            + " somebody in it was not recognised"))
-      return
+    guard !report.isRejected else {
+      return warn(
+        "rows that were given back are not the whole meeting",
+        hint: "to record who was absent, mend the report itself and send it", &rows)
     }
-    for member in members where !seen.contains(member) {
+    guard let seen = found.subjects else {
+      return warn("somebody in the report was not recognised", hint: nil, &rows)
+    }
+    for member in register.members(of: session.group, on: day) where !seen.contains(member) {
       let row = begin(report.header, in: rows.batch)
       add("absent", from: nil, row, rows.batch)
-      add("", from: nil, row, rows.batch)
+      for _ in 0..<2 { add("", from: nil, row, rows.batch) }
       add(matcher.id(ofMember: member), from: nil, row, rows.batch)
       for _ in 0...report.columns.width { add("", from: nil, row, rows.batch) }
       rows.batch.rows.append(row)
     }
+  }
+
+  private func warn(_ reason: String, hint: String?, _ rows: inout Rows) {
+    rows.notes.warnings.append(
+      Diagnostic(
+        .membersUnsettled, file: report.file,
+        message: "nothing is said of members of '\(session.group)' who are not in the report:"
+          + " \(reason)", hint: hint))
   }
 
   /// A row that has its place in the report and cells of its own.
@@ -150,8 +168,9 @@ struct MeetingAttendance {
     layout.fix(AttendanceKind.At.session, to: session.code)
     layout.sources[AttendanceKind.At.status] = 0
     layout.sources[AttendanceKind.At.minutes] = 1
-    layout.sources[AttendanceKind.At.personID] = 2
-    layout.sources[AttendanceKind.At.email] = 3
+    layout.sources[AttendanceKind.At.guest] = 2
+    layout.sources[AttendanceKind.At.personID] = 3
+    layout.sources[AttendanceKind.At.email] = 4
     layout.sources[AttendanceKind.At.name] = report.columns.name + added
     layout.identifying = Set((report.columns.emails + [report.columns.name]).map { $0 + added })
     if !report.columns.reasons.isEmpty {

@@ -9,6 +9,8 @@ struct MeetingBinding: Sendable {
   /// Whether members of the group who are not in the report were absent; otherwise nothing is
   /// said of them.
   var isComplete: Bool
+  /// Whether known people who are no members of the group are recorded as guests.
+  var takesVisitors: Bool
   /// Other reports of the same meeting, as the binding names them.
   var parts: [BoundText]
 
@@ -24,6 +26,13 @@ struct MeetingBinding: Sendable {
         hint: "known is complete; without it nothing is said of members who are not in the report")
     }
     isComplete = members != nil
+    let visitors = reader.bound("visitors", required: false)
+    if let visitors, visitors.text != "guest" {
+      reader.report(
+        .bindingKey, visitors, "'visitors': '\(visitors.text)' is not known",
+        hint: "known is guest; without it people who are no members are turned down")
+    }
+    takesVisitors = visitors != nil
     parts = reader.list("parts")
     try reader.close()
     guard let session else { throw InputError(reader.found) }
@@ -123,6 +132,8 @@ extension MeetingBinding {
     # Take the # away if members of the group who are not in the report were absent; otherwise
     # nothing is said of them.
     # members: complete
+    # Take the # away if known people who are no members of the group came as its guests.
+    # visitors: guest
     # Other reports of the same meeting, for example from before it was started again.
     # parts: [second-report.csv]
 

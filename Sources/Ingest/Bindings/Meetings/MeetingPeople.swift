@@ -48,9 +48,10 @@ struct MeetingPeople {
   var subjects: Set<UUID>? {
     var subjects: Set<UUID> = []
     for person in people {
-      switch person.match {
-      case .matched(let subject, _), .matchedWeakly(let subject, _): subjects.insert(subject)
-      default: if !person.isVisitor { return nil }
+      if let subject = person.subject {
+        subjects.insert(subject)
+      } else if !person.isExternal {
+        return nil
       }
     }
     return subjects
@@ -58,8 +59,16 @@ struct MeetingPeople {
 }
 
 extension MeetingPeople.Person {
+  /// Who it is, if anybody knows.
+  var subject: UUID? {
+    switch match {
+    case .matched(let subject, _), .matchedWeakly(let subject, _): subject
+    default: nil
+    }
+  }
+
   /// Somebody from elsewhere: counted and not recorded.
-  var isVisitor: Bool { isGuest && match == .unknown }
+  var isExternal: Bool { isGuest && match == .unknown }
 
   /// How long they were there: overlapping stays count once. `nil` where any of it is unknown.
   var seconds: Int? {

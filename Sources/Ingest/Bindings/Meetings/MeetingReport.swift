@@ -45,6 +45,12 @@ struct MeetingReport {
     batch.cells(of: header).map { ColumnName.folded(batch.text($0)) }
   }
 
+  /// Whether this is what was given back of a report rather than the whole of it.
+  var isRejected: Bool {
+    let name = file.split(separator: "/").last ?? ""
+    return !columns.reasons.isEmpty || name.contains(".rejected")
+  }
+
   /// Several reports of one meeting as one; people stand in it as often as they stand in them.
   static func merged(_ reports: [MeetingReport]) throws -> MeetingReport {
     guard reports.count > 1 else { return reports[0] }
@@ -57,7 +63,10 @@ struct MeetingReport {
       guard report.names == reports[0].names, report.columns == reports[0].columns else {
         throw InputError(
           .partsDiffer, file: report.file,
-          message: "the columns of '\(report.file)' are not those of '\(reports[0].file)'")
+          message: "the columns of '\(report.file)' are not those of '\(reports[0].file)'",
+          hint: reports[0].isRejected
+            ? "mend the reports themselves and send one of them: together they are the meeting"
+            : nil)
       }
       let moved = batch.append(report.batch, from: report.file)
       whole.people += report.people.map { person in

@@ -27,7 +27,7 @@ final class JSONItems {
   }
 
   /// What is read of one document, which has to be held as a whole.
-  static let largest = 32 << 20
+  static let largest = 16 << 20
 
   private let lines: LineReader
   private let file: String

@@ -32,7 +32,7 @@ final class XAPIStatements {
     case attended, completed, registered, unregistered
   }
 
-  private static let most = 200_000
+  private static let most = 100_000
 
   private let items: JSONItems
   private let file: String
