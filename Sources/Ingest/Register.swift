@@ -158,10 +158,14 @@ public struct Register: Sendable, Equatable {
     enrolments.filter { $0.value.contains { $0.group == group } }.map(\.key)
   }
 
-  /// The people who are in a group on that day, in a fixed order.
+  /// The people who are in a group on that day, each under one id, in a fixed order.
   func members(of group: String, on day: CivilDate) -> [UUID] {
-    enrolments.filter { $0.value.contains { $0.group == group && $0.covers(day) } }.map(\.key)
-      .sorted { $0.uuidString < $1.uuidString }
+    var people: Set<UUID> = []
+    return enrolments.filter { $0.value.contains { $0.group == group && $0.covers(day) } }.map(
+      \.key
+    )
+    .sorted { $0.uuidString < $1.uuidString }
+    .filter { people.insert(merges.current($0)).inserted }
   }
 
   /// The instrument of that code, the newest version unless one is asked for.

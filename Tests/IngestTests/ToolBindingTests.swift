@@ -148,6 +148,17 @@ struct ToolBindingTests {
     #expect(again.diagnostics.map(\.code) == ["VD286"])
   }
 
+  @Test func `nobody is recorded as absent without the consent the programme needs`() throws {
+    var scene = Scene()
+    scene.register.programmes["TST"]?.consent = ["attendance": "evaluation"]
+    let folder = "\(GoldenTests.folder)/teams"
+    let report = try ingest(
+      "\(folder)/whole-group.yaml", "\(folder)/whole-group.csv", scene,
+      IngestOptions(rejects: .nowhere))
+    #expect(report.excluded == ["absent members without consent": 3])
+    #expect(report.summary == "read 1: 0 new, 0 corrected, 0 unchanged, 0 duplicate, 1 rejected")
+  }
+
   // MARK: Several reports of one meeting
 
   @Test func `whichever report of a meeting is sent, all of them count`() throws {

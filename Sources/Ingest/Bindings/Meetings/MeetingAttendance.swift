@@ -1,3 +1,4 @@
+internal import EventLog
 internal import Events
 
 /// The people of a meeting as rows of attendance: the lines of the report with five more cells in
@@ -34,7 +35,7 @@ struct MeetingAttendance {
     rows.batch.bytes = report.batch.bytes
     rows.batch.aside = report.batch.aside
     rows.notes.excluded = report.excluded
-    let found = try MeetingPeople(report.people, group: session.group, matcher)
+    let found = try MeetingPeople(report.people, group: session.group, matcher, register)
     let length = length(found.people)
     for person in found.people {
       if person.isExternal {
@@ -81,7 +82,7 @@ struct MeetingAttendance {
     guard binding.takesVisitors, let subject = person.subject,
       let day = session.heldOn ?? session.plannedOn
     else { return false }
-    return !(register.enrolments[subject] ?? []).contains {
+    return !register.enrolments(of: subject).contains {
       $0.group == session.group && $0.covers(day)
     }
   }
@@ -120,7 +121,15 @@ struct MeetingAttendance {
     guard let seen = found.subjects else {
       return warn("somebody in the report was not recognised", hint: nil, &rows)
     }
-    for member in register.members(of: session.group, on: day) where !seen.contains(member) {
+    let there = Set(seen.map(register.merges.current))
+    for member in register.members(of: session.group, on: day)
+    where !there.contains(register.merges.current(member)) {
+      if let purpose = register.programmes[session.programme]?.consent["attendance"],
+        !register.hasConsented(member, to: purpose, in: session.programme, on: day)
+      {
+        rows.notes.excluded["absent members without consent", default: 0] += 1
+        continue
+      }
       let row = begin(report.header, in: rows.batch)
       add("absent", from: nil, row, rows.batch)
       for _ in 0..<2 { add("", from: nil, row, rows.batch) }

@@ -1,3 +1,4 @@
+internal import EventLog
 internal import FoundationEssentials
 
 /// Who was in a meeting, each once, however often they came, under whatever name or address.
@@ -14,7 +15,10 @@ struct MeetingPeople {
 
   private(set) var people: [Person] = []
 
-  init(_ attendees: [MeetingReport.Attendee], group: String, _ matcher: PersonMatcher) throws {
+  init(
+    _ attendees: [MeetingReport.Attendee], group: String, _ matcher: PersonMatcher,
+    _ register: Register
+  ) throws {
     for attendee in attendees {
       for email in attendee.emails { matcher.want(id: nil, email: email.text) }
     }
@@ -28,7 +32,8 @@ struct MeetingPeople {
         group: group)
       let key =
         switch match {
-        case .matched(let subject, _), .matchedWeakly(let subject, _): subject.uuidString
+        case .matched(let subject, _), .matchedWeakly(let subject, _):
+          register.merges.current(subject).uuidString
         default: email?.text ?? "name \(PersonName.normalised(attendee.name))"
         }
       if let place = places[key] {
