@@ -129,6 +129,23 @@ extension IngestCode {
   static let tooManyVariables = IngestCode(
     "VD263", .error, "the file describes more variables than are read",
     "save it with the variables that are needed")
+  static let partsDiffer = IngestCode(
+    "VD285", .error, "the reports of one meeting do not have the same columns",
+    "download them again in the same way and the same language")
+  static let membersUnsettled = IngestCode(
+    "VD286", .warning, "nobody was recorded as absent: the report may not show everybody",
+    "settle who that was, then send the report again")
+  static let documentTooLarge = IngestCode(
+    "VD287", .error, "a JSON document is larger than what is read in one piece",
+    "export it as JSON lines, one record a line, or in several files")
+  static let notJSON = IngestCode(
+    "VD288", .error, "not readable as JSON",
+    "the file may be cut off or edited: export it again")
+  static let nothingOfTool = IngestCode(
+    "VD289", .error, "the file holds nothing of what the tool of its binding writes",
+    "check that file and binding belong together")
+  static let tooManyStatements = IngestCode(
+    "VD290", .error, "more statements than are folded at once", "export them by term or month")
 }
 
 // Cells.
@@ -169,6 +186,28 @@ extension IngestCode {
   static let notTerm = IngestCode(
     "VD315", .error, "not a term of the programme",
     "terms are a year and a letter, for example 2025V or 2025H")
+  static let unmappedValue = IngestCode(
+    "VD345", .error, "the binding does not say what this value means",
+    "add the value to the column's 'map:', or correct the cell")
+  static let noActor = IngestCode(
+    "VD346", .error, "the statement does not say who it is about",
+    "statements need an actor with an account or an e-mail address")
+  static let unmappedObject = IngestCode(
+    "VD347", .error, "the binding does not say what this object is",
+    "add it under 'sessions:' or 'groups:', or under 'drop:'")
+  static let voidedElsewhere = IngestCode(
+    "VD348", .warning, "a statement from elsewhere is taken back",
+    "if it was recorded from an earlier file, send one that holds both statements")
+  static let unmappedElement = IngestCode(
+    "VD349", .error, "the binding neither maps nor drops this data element",
+    "add it under 'values:' or 'drop:'")
+  static let unknownEventStatus = IngestCode(
+    "VD350", .error, "not a status events have",
+    "statuses are "
+      + "ACTIVE, COMPLETED, VISITED, SCHEDULE, OVERDUE and SKIPPED")
+  static let eventApart = IngestCode(
+    "VD351", .error, "the rows of one event do not stand together",
+    "sort the rows by 'event' and send the file again")
 }
 
 // Rules across records.
@@ -251,8 +290,12 @@ extension IngestCode {
     noParticipants, rejectsUnwritable,
     otherFormat, fileDamaged, sheetUnknown, errorCell, formulaUnsaved, digitsLost, unpacksTooLarge,
     refusedXML, copyTooLarge, lineTooLong, badJSON, nestedMember, newMember, tooManyVariables,
+    partsDiffer, membersUnsettled,
+    documentTooLarge, notJSON, nothingOfTool, tooManyStatements,
     emptyCell, notDate, impossibleDate, ambiguousDate, notWhole, outOfRange, notDecimal,
     notAChoice, notYesNo, offScale, durationUnknown, notInstant, badCode, excelDamage, notTerm,
+    unmappedValue, noActor, unmappedObject, voidedElsewhere, unmappedElement, unknownEventStatus,
+    eventApart,
     unknownPerson, nameNotUnique, noIdentifier, identifiersDisagree, weakMatch, unknownUnit,
     unknownGroup, unknownSession, unknownProgramme, unknownInstrument, foreignItem, unknownWave,
     outsideGroup, outsideProgramme, notMember, leftBeforeJoined, neededHere, contradiction,

@@ -132,6 +132,6 @@ extension Register.SessionEntry {
     self.init(
       programme: programme, group: group, code: code, status: status,
       plannedOn: body.text("planned_on").flatMap { CivilDate($0) },
-      heldOn: body.text("held_on").flatMap { CivilDate($0) })
+      heldOn: body.text("held_on").flatMap { CivilDate($0) }, minutes: body.integer("minutes"))
   }
 }

@@ -119,10 +119,12 @@ public struct Register: Sendable, Equatable {
     public var status: String
     public var plannedOn: CivilDate?
     public var heldOn: CivilDate?
+    /// How long it was.
+    public var minutes: Int?
 
     public init(
       programme: String, group: String, code: String, status: String, plannedOn: CivilDate?,
-      heldOn: CivilDate?
+      heldOn: CivilDate?, minutes: Int? = nil
     ) {
       self.programme = programme
       self.group = group
@@ -130,6 +132,7 @@ public struct Register: Sendable, Equatable {
       self.status = status
       self.plannedOn = plannedOn
       self.heldOn = heldOn
+      self.minutes = minutes
     }
   }
 
@@ -153,6 +156,16 @@ public struct Register: Sendable, Equatable {
   /// The people who are or were in a group.
   func members(of group: String) -> [UUID] {
     enrolments.filter { $0.value.contains { $0.group == group } }.map(\.key)
+  }
+
+  /// The people who are in a group on that day, each under one id, in a fixed order.
+  func members(of group: String, on day: CivilDate) -> [UUID] {
+    var people: Set<UUID> = []
+    return enrolments.filter { $0.value.contains { $0.group == group && $0.covers(day) } }.map(
+      \.key
+    )
+    .sorted { $0.uuidString < $1.uuidString }
+    .filter { people.insert(merges.current($0)).inserted }
   }
 
   /// The instrument of that code, the newest version unless one is asked for.

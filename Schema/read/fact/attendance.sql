@@ -32,7 +32,7 @@ COMMENT ON COLUMN attendance.status IS 'present, late, partial, excused, absent 
 COMMENT ON COLUMN attendance.minutes IS 'The person''s own minutes; NULL: not measured.';
 COMMENT ON COLUMN attendance.guest IS 'Whether the person came without being a member.';
 COMMENT ON COLUMN attendance.reason IS 'Why the person was not there.';
-COMMENT ON COLUMN attendance.match IS 'How the person was recognised: person_id, email or name.';
+COMMENT ON COLUMN attendance.match IS 'How the person was recognised: person_id, email or name; membership: missing from the list of a whole group.';
 
 INSERT INTO projector (ordinal, fact, types)
 VALUES (100, 'attendance', '{attendance_recorded}');

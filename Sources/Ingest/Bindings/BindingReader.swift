@@ -56,7 +56,7 @@ struct BindingReader {
         code, file: file, line: place?.line, column: place?.column, message: message, hint: hint))
   }
 
-  private mutating func member(_ key: String) -> (key: BoundText, value: Node)? {
+  mutating func member(_ key: String) -> (key: BoundText, value: Node)? {
     asked.append(key)
     return members.first { $0.key.text == key }
   }

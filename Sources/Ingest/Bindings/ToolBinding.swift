@@ -25,7 +25,10 @@ protocol ToolBinding: Sendable {
 
 /// The tools there are bindings for.
 enum Tools {
-  static let all: [any ToolBinding.Type] = [NettskjemaForm.self, TeamsMeeting.self]
+  static let all: [any ToolBinding.Type] = [
+    NettskjemaForm.self, ZoomMeeting.self, TeamsMeeting.self, AttendanceList.self,
+    XAPIBinding.self, DHIS2Binding.self, TableBinding.self,
+  ]
 }
 
 /// What a binding may ask of the run it is part of.

@@ -8,6 +8,8 @@ enum MatchMethod: String {
   case name
   /// Not recognised but made known, by the enrolment that says it.
   case new
+  /// By nothing the file says: a member of the group, where it was declared complete.
+  case membership
 }
 
 /// Who a row is about, or why nobody can tell.
@@ -37,6 +39,7 @@ final class PersonMatcher {
   private var wantedIDs: Set<String> = []
   private var wantedEmails: Set<String> = []
   private var namesOfGroups: [String: [String: [UUID]]] = [:]
+  private var members: [String: UUID] = [:]
   private static let bound = 100_000
 
   init(resolver: any IdentityResolver, register: Register) {
@@ -46,10 +49,17 @@ final class PersonMatcher {
 
   /// Notes what a row will ask for.
   func want(id: String?, email: String?) {
-    if let id, ids.index(forKey: id) == nil { wantedIDs.insert(id) }
+    if let id, members[id] == nil, ids.index(forKey: id) == nil { wantedIDs.insert(id) }
     if let email = email?.lowercased(), emails.index(forKey: email) == nil {
       wantedEmails.insert(email)
     }
+  }
+
+  /// An id for rows an adapter adds about a member of the group whom the file does not name.
+  func id(ofMember subject: UUID) -> String {
+    let id = subject.uuidString.lowercased()
+    members[id] = subject
+    return id
   }
 
   /// Looks up everything that was noted.
@@ -73,6 +83,7 @@ final class PersonMatcher {
 
   /// Who it is, among the people looked up; by name only within `group`.
   func match(id: String?, email: String?, name: String?, group: String?) throws -> PersonMatch {
+    if let member = id.flatMap({ members[$0] }) { return .matched(member, .membership) }
     let byID = id.flatMap { ids[$0] ?? nil }
     let byEmail = email.flatMap { emails[$0.lowercased()] ?? nil }
     if let byID {

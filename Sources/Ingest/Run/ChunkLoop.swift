@@ -114,9 +114,11 @@ final class ChunkLoop {
     sound.reserveCapacity(batch.rows.count)
     for index in batch.rows.indices {
       row.begin(batch.rows[index])
-      if isBlank(row) { continue }
+      // A row that was made of something stands for it, even if none of its cells has a text.
+      if batch.originals.isEmpty, isBlank(row) { continue }
       report.read += 1
       checkShape(&row)
+      checkReading(index, &row)
       if row.isRejected {
         verdicts[index] = Verdict(diagnostics: row.diagnostics, isRejected: true)
         continue
@@ -162,6 +164,14 @@ final class ChunkLoop {
     } else if Int(row.row.cellCount) != layout.width {
       row.rejectCount(layout.width)
     }
+  }
+
+  /// What the reader has against the row, and values its binding does not translate.
+  private func checkReading(_ index: Int, _ row: inout RowCheck) {
+    if !row.batch.objections.isEmpty {
+      for objection in row.batch.objections[index] ?? [] { row.report(objection) }
+    }
+    if !layout.maps.isEmpty, !row.isRejected { row.reportUnmapped() }
   }
 
   private func checkNameless(_ row: inout RowCheck) {
@@ -212,7 +222,7 @@ final class ChunkLoop {
 
   private func conflict(_ batch: RowBatch, _ row: RowBatch.Row) -> Diagnostic {
     Diagnostic(
-      .keyConflict, file: context.file, line: row.line,
+      .keyConflict, file: batch.file(of: row) ?? context.file, line: row.line,
       message: "this record stands earlier in this file with other content",
       excerpt: batch.excerpt(around: row.start, row, layout))
   }

@@ -65,6 +65,7 @@ extension MatchMethod {
     case .email: "e-mail address"
     case .name: "name within the group"
     case .new: "being enrolled"
+    case .membership: "membership of the group"
     }
   }
 }

@@ -45,7 +45,11 @@ struct RowCheck {
   func cell(_ column: Int?) -> CellText {
     guard let column else { return .empty }
     let source = layout.sources[column]
-    if source >= 0 { return self.cell(at: source) }
+    if source >= 0 {
+      let cell = self.cell(at: source)
+      guard !layout.maps.isEmpty, let map = layout.maps[column] else { return cell }
+      return translated(cell, map)
+    }
     if source == -1 { return .empty }
     return CellText(UnsafeBufferPointer(rebasing: text.fixed[layout.fixedRanges[-2 - source]]))
   }
@@ -80,7 +84,8 @@ struct RowCheck {
     let place = batch.position(of: origin, in: row)
     diagnostics.append(
       Diagnostic(
-        code, file: context.file, line: place.line, column: cell == nil ? nil : place.column,
+        code, file: batch.file(of: row) ?? context.file, line: place.line,
+        column: cell == nil ? nil : place.column,
         reference: cell == nil ? nil : place.reference, message: message, hint: hint,
         excerpt: batch.excerpt(around: origin, row, layout), caret: batch.caret(of: origin, in: row)
       ))
@@ -191,7 +196,8 @@ extension RowCheck {
     let place = batch.position(of: fault.offset, in: row)
     add(
       Diagnostic(
-        fault.code, file: context.file, line: place.line, column: place.column,
+        fault.code, file: batch.file(of: row) ?? context.file, line: place.line,
+        column: place.column,
         reference: place.reference, message: fault.message,
         excerpt: batch.excerpt(around: fault.offset, row, fault.leavesCells ? layout : nil),
         caret: batch.caret(of: fault.offset, in: row)))
@@ -206,14 +212,15 @@ extension RowCheck {
     let place = batch.position(of: offset, in: row)
     add(
       Diagnostic(
-        .wrongCellCount, file: context.file, line: place.line, column: place.column,
+        .wrongCellCount, file: batch.file(of: row) ?? context.file, line: place.line,
+        column: place.column,
         reference: place.reference,
         message: "the row has \(count - layout.added) cells, the header \(width - layout.added)",
         hint: place.isOfSheet ? "empty the cell, or give its column a name in the header" : nil,
         excerpt: batch.excerpt(around: offset, row, nil), caret: batch.caret(of: offset, in: row)))
   }
 
-  private mutating func add(_ diagnostic: Diagnostic) {
+  mutating func add(_ diagnostic: Diagnostic) {
     if diagnostic.severity == .error { isRejected = true }
     diagnostics.append(diagnostic)
   }

@@ -20,6 +20,8 @@ struct Layout {
   var reasons: Set<Int> = []
   /// Cells below a header cell that is empty; they must be empty, too.
   var nameless: [Int] = []
+  /// Columns of the kind whose cells are translated before they are read.
+  var maps: [Int: ValueMap] = [:]
 
   init(columns: Int, width: Int) {
     sources = Array(repeating: -1, count: columns)
@@ -28,10 +30,15 @@ struct Layout {
 
   /// Makes a column read the same text in every row.
   mutating func fix(_ column: Int, to text: String) {
+    sources[column] = -2 - hold(text)
+  }
+
+  /// Keeps a text that does not stand in the file; answers its place in `fixedRanges`.
+  mutating func hold(_ text: String) -> Int {
     let start = fixed.count
     fixed.append(contentsOf: text.utf8)
-    sources[column] = -2 - fixedRanges.count
     fixedRanges.append(start..<fixed.count)
+    return fixedRanges.count - 1
   }
 }
 

@@ -16,6 +16,8 @@ extension RowBatch {
     rows.removeAll(keepingCapacity: true)
     places.removeAll(keepingCapacity: true)
     originals.removeAll(keepingCapacity: true)
+    objections.removeAll(keepingCapacity: true)
+    files.removeAll(keepingCapacity: true)
   }
 
   /// Begins a row; `line` is its number in the file, counted from 1.

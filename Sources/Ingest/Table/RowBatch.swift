@@ -33,6 +33,10 @@ final class RowBatch {
   var places: [SourcePosition] = []
   /// What each row is in the file, where that is not the row's text; empty elsewhere.
   var originals: [[UInt8]] = []
+  /// What there is against rows, by their index.
+  var objections: [Int: [RowObjection]] = [:]
+  /// The file each row is from, for readers of several; empty for the others.
+  var files: [String] = []
 
   /// The rows as they are now; the reader goes on with this one.
   func copy() -> RowBatch {
@@ -43,6 +47,8 @@ final class RowBatch {
     copy.rows = rows
     copy.places = places
     copy.originals = originals
+    copy.objections = objections
+    copy.files = files
     return copy
   }
 

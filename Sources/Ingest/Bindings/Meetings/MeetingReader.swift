@@ -3,15 +3,19 @@ final class MeetingReader: RowReader {
   let batch: RowBatch
   let delimiter: Delimiter
   let encoding: EncodingChoice?
+  let form: String?
   private var notes: ReaderNotes
   private var isRead = false
 
-  /// What an adapter made of the report that `reader` has read.
-  init(_ meeting: MeetingAttendance, of reader: some RowReader) {
-    batch = meeting.batch
+  /// What was made of the reports, the first of which `reader` has read.
+  init(_ rows: MeetingAttendance.Rows, of reader: some RowReader, _ reports: [MeetingReport]) {
+    batch = rows.batch
     delimiter = reader.delimiter
     encoding = reader.encoding
-    notes = ReaderNotes(warnings: meeting.warnings, externalGuests: meeting.externalGuests)
+    notes = rows.notes
+    let parts = reports.dropFirst().map { "with \($0.file), sha256 \($0.sha256 ?? "")" }
+    let told = (reader.form.map { [$0] } ?? []) + parts
+    form = told.isEmpty ? nil : told.joined(separator: "; ")
   }
 
   func next(atMost count: Int?) -> Bool {

@@ -1,5 +1,5 @@
 /// Times and durations as attendance reports of Teams write them.
-enum TeamsTime {
+enum MeetingTime {
   /// Seconds of `1h 27m 51s`, `57m`, `45 s`, `1 t 2 min`, `00:47:03`; `nil` when it is none.
   static func seconds(_ text: String) -> Int? {
     let text = CellTrim.trimmed(text).lowercased()
@@ -9,7 +9,7 @@ enum TeamsTime {
     var unit = ""
     var units = 0
     func close() -> Bool {
-      guard let value = number, let weight = TeamsTime.weights[unit], value < 100_000 else {
+      guard let value = number, let weight = MeetingTime.weights[unit], value < 100_000 else {
         return false
       }
       total += value * weight
@@ -82,31 +82,42 @@ enum TeamsTime {
     return Moment(day: day, second: hour * 3600 + numbers[1] * 60 + second)
   }
 
-  /// Seconds covered by at least one of the intervals: leaving and coming back counts once, and
-  /// so does being there on two devices. `nil` when one of them makes no sense.
-  static func union(_ intervals: [(join: Moment, leave: Moment)]) -> Int? {
-    // A meeting over midnight has two days; the one somebody comes from is the earlier.
-    var days: [String] = []
-    for interval in intervals where interval.join.day != interval.leave.day {
-      for day in [interval.join.day, interval.leave.day] where !days.contains(day) {
-        days.append(day)
-      }
-    }
-    for interval in intervals where !days.contains(interval.join.day) {
-      days.append(interval.join.day)
-    }
-    guard !intervals.isEmpty else { return nil }
+  /// Being there, from one moment to another.
+  struct Span: Equatable {
+    var join: Moment
+    var leave: Moment
+  }
+
+  /// How long somebody was there during at least one of the spans, so that leaving and coming back
+  /// counts once, and so does being there on two devices; and how long it took from the first join
+  /// to the last leave. `nil` when one of them makes no sense.
+  static func covered(_ spans: [Span]) -> (seconds: Int, length: Int)? {
+    let days = days(spans)
     func place(_ moment: Moment) -> Int {
       (days.firstIndex(of: moment.day) ?? 0) * 86_400 + moment.second
     }
+    let sorted = spans.sorted { place($0.join) < place($1.join) }
+    guard let first = sorted.first else { return nil }
     var total = 0
-    var covered = Int.min
-    for interval in intervals.sorted(by: { place($0.join) < place($1.join) }) {
-      let (start, end) = (place(interval.join), place(interval.leave))
+    var reached = place(first.join)
+    for span in sorted {
+      let (start, end) = (place(span.join), place(span.leave))
       guard end >= start, end - start < 2 * 86_400 else { return nil }
-      total += max(0, end - max(start, covered))
-      covered = max(covered, end)
+      total += max(0, end - max(start, reached))
+      reached = max(reached, end)
     }
-    return total
+    return (total, reached - place(first.join))
+  }
+
+  /// The days of a meeting in their order. One over midnight has two; the one somebody comes from is
+  /// the earlier.
+  private static func days(_ spans: [Span]) -> [String] {
+    let crossing = spans.filter { $0.join.day != $0.leave.day }
+    var days: [String] = []
+    for day in crossing.flatMap({ [$0.join.day, $0.leave.day] }) + spans.map(\.join.day)
+    where !days.contains(day) {
+      days.append(day)
+    }
+    return days
   }
 }

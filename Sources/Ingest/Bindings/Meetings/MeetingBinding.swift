@@ -1,0 +1,142 @@
+internal import Events
+internal import Glibc
+
+/// What the bindings of all meeting tools say: which session it was, when somebody was present,
+/// whether the rest of the group was absent, and which other reports are about the same meeting.
+struct MeetingBinding: Sendable {
+  var session: BoundText
+  var presence: PresenceRule
+  /// Whether members of the group who are not in the report were absent; otherwise nothing is
+  /// said of them.
+  var isComplete: Bool
+  /// Whether known people who are no members of the group are recorded as guests.
+  var takesVisitors: Bool
+  /// Other reports of the same meeting, as the binding names them.
+  var parts: [BoundText]
+
+  /// Reads the members and closes the reader.
+  init(_ reader: inout BindingReader) throws {
+    _ = reader.text("kind", oneOf: ["attendance"])
+    let session = reader.bound("session")
+    presence = PresenceRule(&reader)
+    let members = reader.bound("members", required: false)
+    if let members, members.text != "complete" {
+      reader.report(
+        .bindingKey, members, "'members': '\(members.text)' is not known",
+        hint: "known is complete; without it nothing is said of members who are not in the report")
+    }
+    isComplete = members != nil
+    let visitors = reader.bound("visitors", required: false)
+    if let visitors, visitors.text != "guest" {
+      reader.report(
+        .bindingKey, visitors, "'visitors': '\(visitors.text)' is not known",
+        hint: "known is guest; without it people who are no members are turned down")
+    }
+    takesVisitors = visitors != nil
+    parts = reader.list("parts")
+    try reader.close()
+    guard let session else { throw InputError(reader.found) }
+    self.session = session
+  }
+
+  /// The session the report is about.
+  func session(in sessions: SessionDirectory, file: String) throws -> Register.SessionEntry {
+    if let entry = try sessions.entry(named: session.text) { return entry }
+    throw InputError([try session.unknownSession(in: sessions, file: file)])
+  }
+
+  /// Reads a report and the other parts of it, each with `read`, as attendance.
+  ///
+  /// - Parameter delimiters: to be tried in turn until there are people; `nil` is what the first line
+  ///   looks like.
+  func open(
+    _ file: String, _ setting: BindingSetting, _ delimiters: [Delimiter?],
+    read: (OpenedInput) throws -> MeetingReport
+  ) throws -> BoundInput {
+    let session = try session(in: setting.sessions, file: setting.binding)
+    let told = setting.options.delimiter.map { [$0] } ?? delimiters
+    let (input, report) = try MeetingBinding.open(file, setting.options, told, read)
+    var reports = [report]
+    for part in others(than: file, binding: setting.binding) {
+      let (other, report) = try MeetingBinding.open(part, setting.options, told, read)
+      reports.append(report)
+      try other.source.drain()
+      reports[reports.count - 1].sha256 = other.source.sha256
+    }
+    var attendance = MeetingAttendance(
+      try MeetingReport.merged(reports), session, self, setting)
+    let rows = try attendance.rows()
+    return BoundInput(
+      source: input.source, reader: MeetingReader(rows, of: input.reader, reports),
+      layout: attendance.layout, kind: AttendanceKind(), header: attendance.header)
+  }
+
+  private static func open(
+    _ file: String, _ options: IngestOptions, _ delimiters: [Delimiter?],
+    _ read: (OpenedInput) throws -> MeetingReport
+  ) throws -> (OpenedInput, MeetingReport) {
+    var options = options
+    options.delimiter = delimiters.first ?? nil
+    let input = try OpenedInput(file, options)
+    do {
+      return (input, try read(input))
+    } catch let error as InputError {
+      // A pipe cannot be read again.
+      let isEmpty = error.diagnostics.allSatisfy { $0.code == IngestCode.noParticipants.id }
+      guard isEmpty, delimiters.count > 1, ByteSource.isRegularFile(file) else { throw error }
+      do {
+        return try open(file, options, Array(delimiters.dropFirst()), read)
+      } catch is InputError {
+        throw error
+      }
+    }
+  }
+
+  /// The files of `parts:`, which are named as seen from the binding, without the one being read.
+  private func others(than file: String, binding: String) -> [String] {
+    let folder = binding.lastIndex(of: "/").map { String(binding[...$0]) } ?? ""
+    let own = MeetingBinding.absolute(file)
+    return parts.map { $0.text.hasPrefix("/") ? $0.text : folder + $0.text }
+      .filter { MeetingBinding.absolute($0) != own }
+  }
+
+  private static func absolute(_ path: String) -> String {
+    guard let found = realpath(path, nil) else { return path }
+    defer { free(found) }
+    return String(cString: found)
+  }
+}
+
+extension BoundText {
+  /// That the register has no session of this code.
+  func unknownSession(in sessions: SessionDirectory, file: String) throws -> Diagnostic {
+    Diagnostic(
+      .bindingReference, file: file, line: line, column: column,
+      message: "session '\(text)' is not known",
+      hint: nearest(to: text, among: try sessions.codes()).map { "did you mean '\($0)'?" }
+        ?? IngestCode.unknownSession.hint)
+  }
+}
+
+extension MeetingBinding {
+  /// A binding to be completed by hand.
+  static func draft(_ tool: String, _ title: String) -> String {
+    """
+    # \(title).
+    tool: \(tool)
+    kind: attendance
+    # The code of the session it was, as in your file of sessions.
+    session: SESSION
+    # From how many minutes on, or from which per cent of the session, one was present.
+    presence: {minutes: 10, share: 25}
+    # Take the # away if members of the group who are not in the report were absent; otherwise
+    # nothing is said of them.
+    # members: complete
+    # Take the # away if known people who are no members of the group came as its guests.
+    # visitors: guest
+    # Other reports of the same meeting, for example from before it was started again.
+    # parts: [second-report.csv]
+
+    """
+  }
+}

@@ -1,0 +1,113 @@
+/// A meeting as its tool reports it: who was there, and when.
+struct MeetingReport {
+  /// Which cells of a line about somebody say what.
+  struct Columns: Equatable {
+    /// How many there are.
+    var width: Int
+    var name: Int
+    var emails: [Int] = []
+    var duration: Int?
+    /// Columns a file of rejected rows has added.
+    var reasons: Set<Int> = []
+  }
+
+  /// One line about somebody, and all the times they were there.
+  struct Attendee {
+    var row: RowBatch.Row
+    var name: String
+    var emails: [(text: String, cell: Int)]
+    var stays: [Stay]
+    /// Whether the tool says that they are not the institution's.
+    var isGuest: Bool
+  }
+
+  /// One time of being there; what cannot be read is `nil`.
+  struct Stay {
+    var seconds: Int?
+    var span: MeetingTime.Span?
+  }
+
+  let file: String
+  var batch: RowBatch
+  var delimiter: Delimiter
+  /// The line above the people.
+  var header: RowBatch.Row
+  var columns: Columns
+  var people: [Attendee]
+  /// How long the meeting was, where the report itself says so.
+  var length: Int?
+  /// Lines that are nobody's attendance; by reason.
+  var excluded: [String: Int] = [:]
+  var sha256: String?
+
+  /// The texts of the header, folded, to compare reports by.
+  private var names: [String] {
+    batch.cells(of: header).map { ColumnName.folded(batch.text($0)) }
+  }
+
+  /// Whether this is what was given back of a report rather than the whole of it.
+  var isRejected: Bool {
+    let name = file.split(separator: "/").last ?? ""
+    return !columns.reasons.isEmpty || name.contains(".rejected")
+  }
+
+  /// Several reports of one meeting as one; people stand in it as often as they stand in them.
+  static func merged(_ reports: [MeetingReport]) throws -> MeetingReport {
+    guard reports.count > 1 else { return reports[0] }
+    var whole = reports[0]
+    let batch = RowBatch()
+    whole.batch = batch
+    whole.people = []
+    whole.excluded = [:]
+    for report in reports {
+      guard report.names == reports[0].names, report.columns == reports[0].columns else {
+        throw InputError(
+          .partsDiffer, file: report.file,
+          message: "the columns of '\(report.file)' are not those of '\(reports[0].file)'",
+          hint: reports[0].isRejected
+            ? "mend the reports themselves and send one of them: together they are the meeting"
+            : nil)
+      }
+      let moved = batch.append(report.batch, from: report.file)
+      whole.people += report.people.map { person in
+        var person = person
+        moved(&person.row)
+        return person
+      }
+      whole.excluded.merge(report.excluded) { $0 + $1 }
+    }
+    let lengths = reports.compactMap(\.length)
+    whole.length = lengths.count == reports.count ? lengths.reduce(0, +) : nil
+    return whole
+  }
+}
+
+extension RowBatch {
+  /// Adds the rows of another batch; answers how a row of that one becomes one of this.
+  fileprivate func append(_ other: RowBatch, from file: String) -> (inout Row) -> Void {
+    let base = (bytes: Int32(bytes.count), aside: Int32(aside.count), cells: Int32(cells.count))
+    bytes += other.bytes
+    aside += other.aside
+    places += other.places
+    cells += other.cells.map { cell in
+      var cell = cell
+      cell.start += cell.isAside ? base.aside : base.bytes
+      cell.end += cell.isAside ? base.aside : base.bytes
+      cell.origin += base.bytes
+      return cell
+    }
+    let move = { (row: inout Row) in
+      row.firstCell += base.cells
+      row.start += base.bytes
+      row.end += base.bytes
+      row.fault?.offset += base.bytes
+    }
+    for row in other.rows {
+      var row = row
+      move(&row)
+      rows.append(row)
+      files.append(file)
+    }
+    return move
+  }
+}

@@ -1,0 +1,108 @@
+internal import Events
+
+/// Events from CSV, which has a row for each data value; the rows of an event stand together.
+final class DHIS2CSV: DHIS2Events {
+  private let reader: CSVReader
+  /// Present names of the columns.
+  private let names: [String]
+  private let reasons: Set<Int>
+  /// The header as a file of rejected rows repeats it.
+  let header: [UInt8]
+  private var cursor = 0
+  private var open: DHIS2Event?
+  var delimiter: Delimiter { reader.delimiter }
+  /// Hashes of the events that were read.
+  private var seen: Set<Int> = []
+
+  init(_ supply: any ByteSupply, file: String, _ delimiter: Delimiter?) throws {
+    let reader = try CSVReader(supply, delimiter: delimiter)
+    guard try reader.next(atMost: 1) else {
+      throw InputError(
+        .emptyFile, file: file, message: "'\(file)' holds nothing but blank lines")
+    }
+    let batch = reader.batch
+    let row = batch.rows[0]
+    let own = batch.cells(of: row).map { CellTrim.trimmed(batch.text($0)) }
+    self.reader = reader
+    names = own.map { DHIS2Event.field($0) ?? $0 }
+    reasons = Set(own.indices.filter { Layout.rejectColumns.contains(own[$0].lowercased()) })
+    header = batch.raw(row, without: reasons, delimiter: reader.delimiter)
+    cursor = 1
+    for needed in ["event", "status", "dataElement", "value"] where !names.contains(needed) {
+      throw InputError(
+        .nothingOfTool, file: file, message: "the header has no column '\(needed)'",
+        hint: "export the events of the programme as CSV, one row for each data value")
+    }
+  }
+
+  func next() throws -> DHIS2Event? {
+    while true {
+      if cursor >= reader.batch.rows.count {
+        guard try reader.next() else {
+          defer { open = nil }
+          return open
+        }
+        cursor = 0
+      }
+      let row = reader.batch.rows[cursor]
+      cursor += 1
+      let part = event(row)
+      guard let before = open else {
+        open = checked(part)
+        continue
+      }
+      guard part.objections.isEmpty, before.objections.isEmpty, part.text("event") != "",
+        part.text("event") == before.text("event")
+      else {
+        open = checked(part)
+        return before
+      }
+      open?.values += part.values
+      // Only the last line of an event says why it was turned down.
+      let none = [reader.delimiter.byte, reader.delimiter.byte, 0x0D, 0x0A]
+      open?.original += none + part.original
+    }
+  }
+
+  /// An event whose rows were passed once already is not whole.
+  private func checked(_ event: DHIS2Event) -> DHIS2Event {
+    var event = event
+    let id = event.text("event")
+    if !id.isEmpty, event.objections.isEmpty, !seen.insert(id.hashValue).inserted {
+      event.objections.append(
+        RowObjection(
+          code: .eventApart, place: event.place,
+          message: "the rows of event '\(id)' do not stand together"))
+    }
+    return event
+  }
+
+  private func event(_ row: RowBatch.Row) -> DHIS2Event {
+    let batch = reader.batch
+    let cells = Array(batch.cells(of: row))
+    let start = SourcePosition(line: row.line, column: 1)
+    let isWhole = row.fault == nil && cells.count == names.count
+    var event = DHIS2Event(
+      line: row.line, place: start,
+      original: batch.raw(row, without: isWhole ? reasons : [], delimiter: reader.delimiter))
+    guard isWhole else {
+      let code = row.fault?.code ?? .wrongCellCount
+      let place = row.fault.map { batch.position(of: $0.offset, in: row) } ?? start
+      event.objections = [
+        RowObjection(
+          code: code, place: place,
+          message: row.fault == nil
+            ? "the row has \(cells.count) cells, the header \(names.count)" : code.summary)
+      ]
+      return event
+    }
+    for (name, cell) in zip(names, cells) {
+      event.fields[name] = MadeRow.Cell(
+        text: CellTrim.trimmed(batch.text(cell)), place: batch.position(of: cell.origin, in: row))
+    }
+    if let value = event.fields["value"], !event.text("dataElement").isEmpty {
+      event.values = [(event.text("dataElement"), value)]
+    }
+    return event
+  }
+}

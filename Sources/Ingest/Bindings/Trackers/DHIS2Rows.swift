@@ -1,0 +1,98 @@
+internal import Events
+
+/// The records events become, as a binding says.
+final class DHIS2Rows: RowMaker {
+  private let events: any DHIS2Events
+  private let binding: DHIS2Binding
+  /// What each cell of a row comes from.
+  private let sources: [ColumnSource]
+  private let zone: LocalDay
+  private let elements: Set<String>
+  private var notes = ReaderNotes()
+
+  init(
+    _ events: any DHIS2Events, _ binding: DHIS2Binding, _ sources: [ColumnSource], _ zone: LocalDay
+  ) {
+    self.events = events
+    self.binding = binding
+    self.sources = sources
+    self.zone = zone
+    elements = Set(binding.values.compactMap(\.heading))
+  }
+
+  func takeNotes() -> ReaderNotes {
+    defer { notes = ReaderNotes() }
+    return notes
+  }
+
+  func next() throws -> MadeRow? {
+    while let event = try events.next() {
+      if !event.objections.isEmpty { return row(event) }
+      guard let reason = exclusion(event) else { return row(event) }
+      notes.excluded[reason, default: 0] += 1
+    }
+    return nil
+  }
+
+  /// Why an event is no record of this binding, if so.
+  private func exclusion(_ event: DHIS2Event) -> String? {
+    if !binding.programs.isEmpty, !binding.programs.contains(event.text("program")) {
+      return "of another program"
+    }
+    if !binding.stages.isEmpty, !binding.stages.contains(event.text("programStage")) {
+      return "of another stage"
+    }
+    if event.text("deleted") == "true" { return "deleted" }
+    let status = event.text("status")
+    guard DHIS2Binding.statuses.contains(status), !binding.taken.contains(status) else {
+      return nil
+    }
+    return "with status \(status)"
+  }
+
+  private func row(_ event: DHIS2Event) -> MadeRow {
+    let places = columnsByElement
+    var cells = sources.map { source -> MadeRow.Cell in
+      let field = source.heading.flatMap(DHIS2Event.field) ?? ""
+      var cell = event.fields[field] ?? MadeRow.Cell(text: "", place: event.place)
+      cell.text = zone.day(of: cell.text)
+      return cell
+    }
+    var objections = event.objections
+    let status = event.text("status")
+    if !DHIS2Binding.statuses.contains(status), objections.isEmpty {
+      objections.append(
+        RowObjection(
+          code: .unknownEventStatus, place: event.fields["status"]?.place ?? event.place,
+          message: status.isEmpty
+            ? "the event has no status" : "'\(status)' is no status of an event"))
+    }
+    for value in event.values where !binding.drop.contains(value.element) {
+      if let place = places[value.element] {
+        cells[place] = MadeRow.Cell(text: zone.day(of: value.cell.text), place: value.cell.place)
+      } else {
+        objections.append(unmapped(value.element, value.cell.place))
+      }
+    }
+    return MadeRow(
+      cells: cells, line: event.line, original: event.original, objections: objections)
+  }
+
+  private var columnsByElement: [String: Int] {
+    var places: [String: Int] = [:]
+    for (index, source) in sources.enumerated() {
+      if let element = source.heading, elements.contains(element) { places[element] = index }
+    }
+    return places
+  }
+
+  private func unmapped(
+    _ element: String, _ place: SourcePosition
+  ) -> RowObjection {
+    let near = nearest(to: element, among: elements).map { "did you mean '\($0)'?" }
+    return RowObjection(
+      code: .unmappedElement, place: place,
+      message: "data element '\(element)' is neither mapped nor dropped",
+      hint: near)
+  }
+}

@@ -1,0 +1,161 @@
+internal import Events
+
+/// The objects of a JSON file: one a line, or parts of one document.
+final class JSONItems {
+  /// One object with its place.
+  struct Item {
+    var value: JSONValue
+    /// What stands in the file, on one line.
+    var original: [UInt8]
+    fileprivate var text: [UInt8]
+    fileprivate var start: SourcePosition
+    fileprivate var origin: Int
+
+    /// Line of its first character.
+    var line: Int { start.line }
+
+    /// Where a value of it stands in the file.
+    func place(_ value: JSONValue?) -> SourcePosition {
+      JSONItems.advance(start, over: text, from: origin, to: value?.offset ?? origin)
+    }
+  }
+
+  /// An object, or a line that is none.
+  enum Reading {
+    case item(Item)
+    case fault(line: Int, place: SourcePosition, reason: String, original: [UInt8])
+  }
+
+  /// What is read of one document, which has to be held as a whole.
+  static let largest = 16 << 20
+
+  private let lines: LineReader
+  private let file: String
+  private let parts: (JSONValue) -> [JSONValue]?
+  private var document: [Item]?
+  private var isOpened = false
+  private var pending: LineReader.Line?
+
+  /// - Parameter parts: the objects of a document; `nil` for a value that is an object itself, one of
+  ///   many that have a line each.
+  init(
+    _ supply: any ByteSupply, file: String, parts: @escaping (JSONValue) -> [JSONValue]?
+  ) {
+    lines = LineReader(supply, limit: JSONItems.largest)
+    self.file = file
+    self.parts = parts
+  }
+
+  func next() throws -> Reading? {
+    if !isOpened { try open() }
+    if document != nil {
+      guard let item = document?.popLast() else { return nil }
+      return .item(item)
+    }
+    guard let line = try pending ?? lines.next() else { return nil }
+    pending = nil
+    if line.isTooLong { throw tooLarge() }
+    let start = SourcePosition(line: line.number, column: 1)
+    do throws(JSONReader.Fault) {
+      let value = try JSONReader.read(line.bytes)
+      return .item(
+        Item(value: value, original: line.bytes, text: line.bytes, start: start, origin: 0))
+    } catch {
+      let place = JSONItems.advance(start, over: line.bytes, from: 0, to: error.offset)
+      return .fault(
+        line: line.number, place: place, reason: error.reason, original: line.bytes)
+    }
+  }
+
+  /// Sees by the first line whether there is an object a line or one document.
+  private func open() throws {
+    isOpened = true
+    guard let first = try lines.next() else { return }
+    if first.isTooLong { throw tooLarge() }
+    if let value = try? JSONReader.read(first.bytes), parts(value) == nil {
+      pending = first
+      return
+    }
+    document = try items(try wholeText(after: first)).reversed()
+  }
+
+  private func wholeText(after first: LineReader.Line) throws -> [UInt8] {
+    var text = [UInt8](repeating: 0x0A, count: first.number - 1) + first.bytes
+    var number = first.number
+    while let line = try lines.next() {
+      guard !line.isTooLong, text.count + line.bytes.count <= JSONItems.largest else {
+        throw tooLarge()
+      }
+      text += [UInt8](repeating: 0x0A, count: line.number - number) + line.bytes
+      number = line.number
+    }
+    return text
+  }
+
+  private func items(_ text: [UInt8]) throws -> [Item] {
+    let start = SourcePosition(line: 1, column: 1)
+    let value: JSONValue
+    do throws(JSONReader.Fault) {
+      value = try JSONReader.read(text)
+    } catch {
+      let place = JSONItems.advance(start, over: text, from: 0, to: error.offset)
+      throw InputError([
+        Diagnostic(
+          .notJSON, file: file, line: place.line, column: place.column,
+          message: "this is not readable as JSON: \(error.reason)")
+      ])
+    }
+    var place = start
+    var offset = 0
+    return (parts(value) ?? [value]).map { part in
+      if part.offset < offset { (place, offset) = (start, 0) }
+      place = JSONItems.advance(place, over: text, from: offset, to: part.offset)
+      offset = part.offset
+      let end = JSONItems.end(of: text, from: offset)
+      let original = text[offset..<end].map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 }
+      return Item(
+        value: part, original: original, text: text, start: place, origin: offset)
+    }
+  }
+
+  private func tooLarge() -> InputError {
+    InputError(
+      .documentTooLarge, file: file,
+      message: "'\(file)' holds more than \(JSONItems.largest >> 20) MiB in one piece")
+  }
+
+  /// The place of an offset, seen from one before it.
+  private static func advance(
+    _ start: SourcePosition, over text: [UInt8], from: Int, to offset: Int
+  ) -> SourcePosition {
+    var place = start
+    for byte in text[from..<max(from, min(offset, text.count))] {
+      if byte == 0x0A {
+        place = SourcePosition(line: place.line + 1, column: 1)
+      } else if byte & 0xC0 != 0x80 {
+        place.column += 1
+      }
+    }
+    return place
+  }
+
+  /// The offset after a valid value.
+  private static func end(of text: [UInt8], from start: Int) -> Int {
+    var depth = 0
+    var isQuoted = false
+    var index = start
+    while index < text.count {
+      switch text[index] {
+      case 0x5C where isQuoted: index += 1
+      case 0x22: isQuoted.toggle()
+      case 0x7B where !isQuoted, 0x5B where !isQuoted: depth += 1
+      case 0x7D where !isQuoted, 0x5D where !isQuoted:
+        depth -= 1
+        if depth <= 0 { return index + 1 }
+      default: break
+      }
+      index += 1
+    }
+    return text.count
+  }
+}

@@ -1,0 +1,121 @@
+internal import Events
+
+/// Attendance from statements: one row a person and session, however often it was said.
+final class XAPIAttendance: XAPIRows {
+  let columns = ["session", "person_id", "email", "name", "status", "minutes"]
+  private let statements: XAPIStatements
+  private let file: String
+  private var rows: [MadeRow]?
+
+  init(_ statements: XAPIStatements, file: String) {
+    self.statements = statements
+    self.file = file
+  }
+
+  func takeNotes() -> ReaderNotes { statements.takeNotes() }
+
+  func next() throws -> MadeRow? {
+    if rows == nil { rows = try fold(statements.all()).reversed() }
+    return rows?.popLast()
+  }
+
+  private struct Folded {
+    var first: XAPIStatements.Told
+    /// The longest time any statement tells: the same hour is often told twice.
+    var seconds: Int?
+    var isStanding: Bool
+    var original: [UInt8]
+  }
+
+  private func fold(_ told: [XAPIStatements.Told]) -> [MadeRow] {
+    var folded: [Folded] = []
+    var places: [String: Int] = [:]
+    for statement in told {
+      let isVoided = statement.id.map { statements.voided[$0] != nil } ?? false
+      let seconds = isVoided ? nil : seconds(statement)
+      if let place = places[statement.key] {
+        if !isVoided, !folded[place].isStanding { folded[place].first = statement }
+        folded[place].isStanding = folded[place].isStanding || !isVoided
+        if let seconds { folded[place].seconds = max(seconds, folded[place].seconds ?? 0) }
+        folded[place].original += [0x0A] + statement.original
+      } else {
+        places[statement.key] = folded.count
+        folded.append(
+          Folded(
+            first: statement, seconds: seconds, isStanding: !isVoided,
+            original: statement.original))
+      }
+    }
+    return (folded.map(row) + statements.broken.map { XAPIAttendance.row($0, columns.count) })
+      .sorted { $0.line < $1.line }
+  }
+
+  private func row(_ entry: Folded) -> MadeRow {
+    let statement = entry.first
+    let start = statement.object.place
+    // What was taken back may have been recorded before: now nobody knows.
+    let status = entry.isStanding ? "present" : "unknown"
+    return MadeRow(
+      cells: [
+        statement.object, statement.account, statement.email, statement.name,
+        MadeRow.Cell(text: status, place: start),
+        MadeRow.Cell(
+          text: entry.seconds.map { String($0 / 60) } ?? "", place: statement.duration.place),
+      ], line: statement.line, original: entry.original, objections: statement.objections)
+  }
+
+  private func seconds(_ statement: XAPIStatements.Told) -> Int? {
+    guard !statement.duration.text.isEmpty else { return nil }
+    if let seconds = ISODuration.seconds(statement.duration.text) { return seconds }
+    statements.warn(
+      Diagnostic(
+        .durationUnknown, file: file, line: statement.duration.place.line,
+        column: statement.duration.place.column,
+        message: "the duration '\(statement.duration.text.prefix(40))' cannot be read; the minutes"
+          + " are left empty", hint: "durations of statements look like PT1H27M51S"))
+    return nil
+  }
+
+  /// A line that is no statement, as a row that is turned down.
+  static func row(
+    _ line: (line: Int, place: SourcePosition, reason: String, original: [UInt8]), _ width: Int
+  ) -> MadeRow {
+    MadeRow(
+      cells: Array(repeating: MadeRow.Cell(text: "", place: line.place), count: width),
+      line: line.line, original: line.original,
+      objections: [
+        RowObjection(
+          code: .notJSON, place: line.place, message: "this is not readable as JSON: \(line.reason)"
+        )
+      ])
+  }
+}
+
+/// Durations as ISO 8601 writes them.
+enum ISODuration {
+  private static let date: [Character: Double] = ["W": 604_800, "D": 86_400]
+  private static let time: [Character: Double] = ["H": 3_600, "M": 60, "S": 1]
+
+  /// Seconds of `PT1H27M51.5S`; `nil` for what is none, and for years and months, which have no
+  /// length of their own.
+  static func seconds(_ text: String) -> Int? {
+    guard text.first == "P" else { return nil }
+    var total = 0.0
+    var digits = ""
+    var units = date
+    var any = false
+    for character in text.dropFirst() {
+      switch character {
+      case "T" where units.count == date.count && digits.isEmpty: units = time
+      case "0"..."9", ".", ",": digits.append(character == "," ? "." : character)
+      default:
+        guard let unit = units[character], let number = Double(digits) else { return nil }
+        total += number * unit
+        digits = ""
+        any = true
+      }
+    }
+    guard any, digits.isEmpty, total < 1e8 else { return nil }
+    return Int(total)
+  }
+}

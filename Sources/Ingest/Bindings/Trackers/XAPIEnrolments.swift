@@ -1,0 +1,54 @@
+/// Enrolments from statements: one row a person and group, from the first registration to the last
+/// word of having left.
+final class XAPIEnrolments: XAPIRows {
+  let columns = ["group", "person_id", "email", "name", "joined", "left"]
+  private let statements: XAPIStatements
+  private let zone: LocalDay
+  private var rows: [MadeRow]?
+
+  init(_ statements: XAPIStatements, _ zone: LocalDay) {
+    self.statements = statements
+    self.zone = zone
+  }
+
+  func takeNotes() -> ReaderNotes { statements.takeNotes() }
+
+  func next() throws -> MadeRow? {
+    if rows == nil { rows = try fold(statements.all()).reversed() }
+    return rows?.popLast()
+  }
+
+  private func fold(_ told: [XAPIStatements.Told]) -> [MadeRow] {
+    var order: [String] = []
+    var grouped: [String: [XAPIStatements.Told]] = [:]
+    for statement in told {
+      if let id = statement.id, statements.voided[id] != nil {
+        statements.exclude("taken back by another statement")
+        continue
+      }
+      if grouped[statement.key] == nil { order.append(statement.key) }
+      grouped[statement.key, default: []].append(statement)
+    }
+    let rows = order.compactMap { grouped[$0].flatMap(row) }
+    return (rows + statements.broken.map { XAPIAttendance.row($0, columns.count) })
+      .sorted { $0.line < $1.line }
+  }
+
+  private func row(_ told: [XAPIStatements.Told]) -> MadeRow? {
+    // Stores give their newest statement first, or their oldest.
+    let ordered = told.map { (at: LocalDay.instant($0.time.text) ?? 0, told: $0) }
+      .sorted { $0.at < $1.at }.map(\.told)
+    guard let first = told.first, let last = ordered.last else { return nil }
+    let joined = ordered.first { $0.verb == .registered }?.time
+    let left = last.verb == .unregistered ? last.time : nil
+    func day(_ time: MadeRow.Cell?) -> MadeRow.Cell {
+      MadeRow.Cell(
+        text: time.map { zone.day(of: $0.text) } ?? "", place: time?.place ?? first.time.place)
+    }
+    return MadeRow(
+      cells: [
+        first.object, first.account, first.email, first.name, day(joined), day(left),
+      ], line: first.line, original: Array(told.map(\.original).joined(separator: [0x0A])),
+      objections: first.objections)
+  }
+}

@@ -1,0 +1,174 @@
+internal import Events
+
+/// The statements of a file that say something, taken-back ones told apart.
+final class XAPIStatements {
+  /// One statement, as far as it matters here.
+  struct Told {
+    var verb: Verb
+    var id: String?
+    /// The session or group it is about.
+    var object: MadeRow.Cell
+    /// Account, address and name of who it is about; empty where they are not given.
+    var account: MadeRow.Cell
+    var email: MadeRow.Cell
+    var name: MadeRow.Cell
+    var time: MadeRow.Cell
+    var duration: MadeRow.Cell
+    var line: Int
+    var original: [UInt8]
+    var objections: [RowObjection] = []
+
+    /// Who and what, to find what else was said of it.
+    var key: String {
+      if account.text.isEmpty, email.text.isEmpty, name.text.isEmpty { return "line \(line)" }
+      return [
+        account.text, email.text.lowercased(), account.text + email.text == "" ? name.text : "",
+        object.text,
+      ].joined(separator: "\u{1F}")
+    }
+  }
+
+  enum Verb: String {
+    case attended, completed, registered, unregistered
+  }
+
+  private static let most = 100_000
+
+  private let items: JSONItems
+  private let file: String
+  private let binding: XAPIBinding
+  private var notes = ReaderNotes()
+  /// Ids of statements that were taken back, and where that was said.
+  private(set) var voided: [String: SourcePosition] = [:]
+  /// Lines that are no statements, as rows to be turned down.
+  private(set) var broken: [(line: Int, place: SourcePosition, reason: String, original: [UInt8])] =
+    []
+
+  init(_ supply: any ByteSupply, file: String, binding: XAPIBinding) {
+    self.file = file
+    self.binding = binding
+    items = JSONItems(supply, file: file) { value in
+      if case .array(let elements) = value.content { return elements }
+      return value["statements"]?.elements
+    }
+  }
+
+  func takeNotes() -> ReaderNotes {
+    defer { notes = ReaderNotes() }
+    return notes
+  }
+
+  func exclude(_ reason: String) { notes.excluded[reason, default: 0] += 1 }
+  func warn(_ diagnostic: Diagnostic) { notes.warnings.append(diagnostic) }
+
+  /// Reads the whole file: what is said early may be taken back late.
+  func all() throws -> [Told] {
+    var told: [Told] = []
+    var any = false
+    while let reading = try items.next() {
+      switch reading {
+      case .fault(let line, let place, let reason, let original):
+        broken.append((line, place, reason, original))
+      case .item(let item):
+        any = any || item.value["verb"] != nil
+        if let statement = statement(item) { told.append(statement) }
+      }
+      if told.count > XAPIStatements.most {
+        throw InputError(
+          .tooManyStatements, file: file,
+          message: "'\(file)' has more than \(XAPIStatements.most) statements that count")
+      }
+    }
+    guard any || !broken.isEmpty else {
+      throw InputError(.nothingOfTool, file: file, message: "'\(file)' has no xAPI statements")
+    }
+    warnOfStrangers(told)
+    return told
+  }
+
+  /// A statement that was taken back and is not in the file was recorded from another, if at all.
+  private func warnOfStrangers(_ told: [Told]) {
+    let known = Set(told.compactMap(\.id))
+    for (id, place) in voided.sorted(by: { ($0.value.line, $0.key) < ($1.value.line, $1.key) })
+    where !known.contains(id) {
+      warn(
+        Diagnostic(
+          .voidedElsewhere, file: file, line: place.line, column: place.column,
+          message: "a statement is taken back that is not among those of this file that count"))
+    }
+  }
+
+  private func statement(_ item: JSONItems.Item) -> Told? {
+    let value = item.value
+    let verbID = value["verb", "id"]?.text ?? ""
+    let word = verbID.split(separator: "/").last.map(String.init) ?? ""
+    if word == "voided" {
+      exclude("taking back another statement")
+      let target = value["object", "id"]
+      if let id = target?.text { voided[id.lowercased()] = item.place(target) }
+      return nil
+    }
+    guard let verb = Verb(rawValue: word), verb.isOf(binding.kind) else {
+      exclude(word.isEmpty ? "without a verb" : "with the verb '\(word)'")
+      return nil
+    }
+    let object = value["object", "id"]
+    let id = object?.text ?? ""
+    if binding.drop.contains(where: {
+      $0.text == id || ObjectNames.rest(of: id, after: $0.text) != nil
+    }) {
+      exclude("about other objects")
+      return nil
+    }
+    return told(verb, item, object)
+  }
+
+  private func told(_ verb: Verb, _ item: JSONItems.Item, _ object: JSONValue?) -> Told {
+    let value = item.value
+    func cell(_ path: String..., text: (String) -> String = { $0 }) -> MadeRow.Cell {
+      var found: JSONValue? = value
+      for name in path { found = found?[name] }
+      return MadeRow.Cell(text: text(found?.text ?? ""), place: item.place(found))
+    }
+    let id = object?.text ?? ""
+    let name = binding.objects.name(of: id)
+    var told = Told(
+      verb: verb, id: value["id"]?.text?.lowercased(),
+      object: MadeRow.Cell(text: name ?? id, place: item.place(object)),
+      account: cell("actor", "account", "name"),
+      email: cell("actor", "mbox") { $0.hasPrefix("mailto:") ? String($0.dropFirst(7)) : $0 },
+      name: cell("actor", "name"), time: cell("timestamp"),
+      duration: cell("result", "duration"), line: item.line, original: item.original)
+    if binding.actor == "email", told.email.text.isEmpty { swap(&told.account, &told.email) }
+    if told.account.text.isEmpty, told.email.text.isEmpty, told.name.text.isEmpty {
+      told.objections.append(
+        RowObjection(
+          code: .noActor, cell: 1,
+          message: "the statement does not say who: it has neither 'actor.account.name' nor"
+            + " 'actor.mbox'"))
+    }
+    if name == nil {
+      let near = nearest(to: id, among: binding.objects.ids).map { "did you mean '\($0)'?" }
+      told.objections.append(
+        RowObjection(
+          code: .unmappedObject, cell: 0,
+          message: "the binding does not say which \(binding.what) '\(id.prefix(80))' is",
+          hint: near))
+    }
+    return told
+  }
+}
+
+extension XAPIStatements.Verb {
+  fileprivate func isOf(_ kind: String) -> Bool {
+    switch self {
+    case .attended, .completed: kind == "attendance"
+    case .registered, .unregistered: kind == "enrolments"
+    }
+  }
+}
+
+extension XAPIBinding {
+  /// What an object stands for.
+  fileprivate var what: String { kind == "enrolments" ? "group" : "session" }
+}

@@ -1,0 +1,40 @@
+internal import Events
+
+extension RowCheck {
+  /// Turns the row down for what its reader has against it.
+  mutating func report(_ objection: RowObjection) {
+    guard let place = objection.place else {
+      return report(
+        objection.code, cell: objection.cell, objection.message, hint: objection.hint)
+    }
+    add(
+      Diagnostic(
+        objection.code, file: batch.file(of: row) ?? context.file, line: place.line,
+        column: place.column, message: objection.message, hint: objection.hint,
+        excerpt: batch.excerpt(around: row.start, row, layout)))
+  }
+
+  /// A cell in our words, where the binding translates its column. Rows with a value it does not
+  /// have are turned down before anybody asks.
+  func translated(_ cell: CellText, _ map: ValueMap) -> CellText {
+    guard let place = map.place(of: cell.string) else { return .empty }
+    return CellText(UnsafeBufferPointer(rebasing: text.fixed[layout.fixedRanges[place]]))
+  }
+
+  /// Reports every cell whose value the binding does not translate; an empty one has no value.
+  mutating func reportUnmapped() {
+    for (column, map) in layout.maps.sorted(by: { $0.key < $1.key }) {
+      let source = layout.sources[column]
+      guard source >= 0 else { continue }
+      let cell = cell(at: source)
+      guard !cell.isEmpty, map.place(of: cell.string) == nil else { continue }
+      let text = String(cell.string.prefix(60))
+      let shown = layout.identifying.contains(source) ? masked(text) : text
+      let near = nearest(to: ValueMap.folded(text), among: map.values)
+      report(
+        .unmappedValue, cell: source,
+        "'\(columns[column].name)': the binding does not say what '\(shown)' means",
+        hint: near.map { "did you mean '\($0)'? or add it to the column's 'map:'" })
+    }
+  }
+}
