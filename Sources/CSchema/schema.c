@@ -173,6 +173,10 @@ FILE_NAMED(file_55) {
 #embed "../../Schema/read/fact/merging.sql" suffix(, 0)
 };
 
+FILE_NAMED(file_run_numbers) {
+#embed "../../Schema/migrations/0008_run_numbers.sql" suffix(, 0)
+};
+
 static const struct varde_schema_file files[] = {
   {"roles.sql", (const char *)file_0, sizeof(file_0) - 1},
   {"migrations/0001_log.sql", (const char *)file_1, sizeof(file_1) - 1},
@@ -182,6 +186,7 @@ static const struct varde_schema_file files[] = {
   {"migrations/0005_append.sql", (const char *)file_5, sizeof(file_5) - 1},
   {"migrations/0006_erasure.sql", (const char *)file_6, sizeof(file_6) - 1},
   {"migrations/0007_people.sql", (const char *)file_53, sizeof(file_53) - 1},
+  {"migrations/0008_run_numbers.sql", (const char *)file_run_numbers, sizeof(file_run_numbers) - 1},
   {"migrations/0009_watching.sql", (const char *)file_7, sizeof(file_7) - 1},
   {"read/fact/base.sql", (const char *)file_8, sizeof(file_8) - 1},
   {"read/fact/subject_merge.sql", (const char *)file_54, sizeof(file_54) - 1},
