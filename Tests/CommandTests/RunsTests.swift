@@ -23,6 +23,9 @@ import Testing
     let refused = try varde.run("ingest", "hours", "h.csv")
     #expect(refused.exitCode == 3)
     try varde.run("ingest", "sessions", "s.csv", "--dry-run")
+    let inJSON = try varde.run("ingest", "hours", "h.csv", "--json")
+    #expect(inJSON.output.hasPrefix("{\"diagnostics\":[{"))
+    #expect(try varde.run("run", "show", "4", "--json").output == inJSON.output)
 
     #expect(try varde.run("run", "show", "1").output == first.output)
     #expect(try varde.run("run", "show", "2", "--json").output == json.output)
@@ -33,13 +36,13 @@ import Testing
     let lines = try varde.run("runs").output.split(separator: "\n").dropFirst(2).map {
       $0.split(separator: " ").map(String.init)
     }
-    #expect(lines.map(\.first) == ["3", "2", "1"], "a dry run is none")
-    #expect(lines.map(\.last) == ["refused", "finished", "finished"])
+    #expect(lines.map(\.first) == ["4", "3", "2", "1"], "a dry run is none")
+    #expect(lines.map(\.last) == ["refused", "refused", "finished", "finished"])
     #expect(
-      lines[1].dropFirst(3) == ["sessions", "s.csv", "2", "0", "0", "1", "0", "1", "finished"])
+      lines[2].dropFirst(3) == ["sessions", "s.csv", "2", "0", "0", "1", "0", "1", "finished"])
     let some = try varde.run("runs", "--kind", "sessions", "--limit", "1", "--json").output
     #expect(some.contains("\"run\" : 2") && !some.contains("\"run\" : 1"))
-    for wrong in ["4", "x", UUID().uuidString] {
+    for wrong in ["5", "x", UUID().uuidString] {
       let none = try varde.run("run", "show", wrong)
       #expect(none.exitCode == 3 && none.output.contains("error[VD651]"))
     }
