@@ -43,7 +43,8 @@ import Testing
     #expect(
       try files("drop/failed", varde) == [
         "attendance/a.csv", "attendance/a.rejected.csv", "attendance/a.report.json",
-        "attendance/a.report.txt", "timer.csv", "timer.report.json", "timer.report.txt",
+        "attendance/a.report.txt", "attendance/a.unmatched.csv", "timer.csv", "timer.report.json",
+        "timer.report.txt",
       ])
     #expect(try files("drop/working", varde) == [])
     let report = try varde.contents("drop/failed/attendance/a.report.txt")
