@@ -96,6 +96,9 @@ extension LogWriter {
   /// is not noticed, as it would be in earnest.
   private static let dryKeyLimit = 1_000_000
 
+  /// Whether a dry run has met more keys than it remembers.
+  var hasForgotten: Bool { dryKeys.count >= LogWriter.dryKeyLimit }
+
   func remember(_ answers: [RecordedOutcome], _ prepared: PreparedDrafts) -> [RecordedOutcome] {
     for (index, answer) in answers.enumerated() {
       guard dryKeys.count < LogWriter.dryKeyLimit else { break }
@@ -116,7 +119,7 @@ extension EventDraft {
       && EventDraft.content(of: body) == EventDraft.content(of: other.body)
   }
 
-  fileprivate var fingerprint: Int {
+  var fingerprint: Int {
     var hasher = Hasher()
     hasher.combine(type)
     hasher.combine(schemaVersion)

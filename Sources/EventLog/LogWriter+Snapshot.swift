@@ -15,27 +15,42 @@ public struct SnapshotGap: Sendable {
 
 extension LogWriter {
   /// From now on the keys of what is recorded are kept (in a temporary table of the session), so
-  /// that `snapshotGap` can tell what was not named.
+  /// that `snapshotGap` can tell what was not named, and `farConflicts` what was named twice.
   public func beginSnapshot() throws {
     try session.execute(
       """
       DROP TABLE IF EXISTS pg_temp.snapshot_key;
-      CREATE TEMPORARY TABLE snapshot_key (source_key uuid)
+      CREATE TEMPORARY TABLE snapshot_key (source_key uuid, content bigint)
       """)
     keepsKeys = true
   }
 
-  func keep(_ keys: [SourceKey?]) throws {
+  func keep(_ prepared: PreparedDrafts) throws {
     var rows: [UInt8] = RowEncoder.header
-    rows.reserveCapacity(rows.count + keys.count * 22 + 2)
-    for case let key? in keys {
-      rows.append(contentsOf: [0, 1, 0, 0, 0, 16])
+    rows.reserveCapacity(rows.count + prepared.count * 34 + 2)
+    for (index, key) in prepared.keys.enumerated() {
+      guard let key else { continue }
+      rows.append(contentsOf: [0, 2, 0, 0, 0, 16])
       withUnsafeBytes(of: key.uuid.uuid) { rows.append(contentsOf: $0) }
+      rows.append(contentsOf: [0, 0, 0, 8])
+      let content = Int64(prepared.drafts[index].fingerprint).bigEndian
+      withUnsafeBytes(of: content) { rows.append(contentsOf: $0) }
     }
     rows.append(contentsOf: RowEncoder.trailer)
     try session.copyIn("COPY pg_temp.snapshot_key FROM STDIN (FORMAT binary)") {
       try $0.write(rows)
     }
+  }
+
+  /// How many records were named twice with different content, however far apart: a dry run
+  /// remembers only so many keys itself. Needs `beginSnapshot`.
+  public func farConflicts() throws -> Int {
+    guard hasForgotten else { return 0 }
+    return try session.query(
+      """
+      SELECT count(*) FROM (SELECT FROM pg_temp.snapshot_key AS k GROUP BY k.source_key
+                            HAVING min(k.content) <> max(k.content)) AS twice
+      """)[0].int(0)
   }
 
   /// What the log holds of one type and the recorded snapshot did not name. A snapshot is about the

@@ -36,6 +36,8 @@ public final class LogWriter {
   /// Whether the keys of what is recorded are kept, see `beginSnapshot`.
   var keepsKeys = false
   private var announcer: LogAnnouncer
+  /// The first position this run has written; 0 before the first append.
+  public private(set) var firstPosition: Int64 = 0
   /// The last position this run knows of; 0 before the first append.
   public private(set) var lastPosition: Int64 = 0
 
@@ -67,7 +69,7 @@ public final class LogWriter {
     precondition(prepared.count <= LogWriter.blockLimit, "a block is 5,000 events")
     guard prepared.count > 0 else { return [] }
     chunk += 1
-    if keepsKeys { try keep(prepared.keys) }
+    if keepsKeys { try keep(prepared) }
     guard !dryRun else { return remember(try outcomes(prepared, trusting: false), prepared) }
     if wary == 0 {
       do {
@@ -188,6 +190,7 @@ public final class LogWriter {
     unchangedPositions.removeAll(keepingCapacity: true)
     guard let written else { return }
     answered.insert(written)
+    if firstPosition == 0 { firstPosition = written.lowerBound }
     lastPosition = written.upperBound
     announcer.appended()
   }

@@ -61,8 +61,8 @@ public struct Diagnostic: Sendable, Equatable {
   public var rendered: String {
     var text =
       "\(place)\(reference.map { " (\($0))" } ?? ""): \(severity.rawValue)[\(code)]: \(message)"
-    if let line, let excerpt {
-      let number = String(line)
+    if let excerpt {
+      let number = line.map(String.init) ?? ""
       let margin = String(repeating: " ", count: max(5, number.count))
       let (shown, offset) = Diagnostic.window(excerpt, around: column.map { caret ?? $0 })
       text += "\n\(margin.dropLast(number.count))\(number) | \(shown)"

@@ -146,6 +146,21 @@ extension IngestCode {
     "check that file and binding belong together")
   static let tooManyStatements = IngestCode(
     "VD290", .error, "more statements than are folded at once", "export them by term or month")
+  static let columnLeftOut = IngestCode(
+    "VD242", .warning, "the file lacks a column of which the log has values; they are emptied",
+    "add the column with its values and send the file again: what was emptied comes back")
+  static let tooManyRejected = IngestCode(
+    "VD243", .error, "as many rows were rejected as --max-errors allows; the rest was not read",
+    "mend the rows, or check that kind, delimiter and binding are the right ones")
+  static let fileChanged = IngestCode(
+    "VD244", .error, "the file changed while it was being checked or recorded",
+    "wait until it is written, then send it again")
+  static let readableOnce = IngestCode(
+    "VD245", .error, "--atomic all reads the input twice, and this one can be read only once",
+    "save it as a file and send that")
+  static let notAllGood = IngestCode(
+    "VD246", .error, "nothing was recorded, because not every row is good (--atomic all)",
+    "mend the rows in the file itself and send it again, or leave --atomic all out")
 }
 
 // Cells.
@@ -292,6 +307,8 @@ extension IngestCode {
     refusedXML, copyTooLarge, lineTooLong, badJSON, nestedMember, newMember, tooManyVariables,
     partsDiffer, membersUnsettled,
     documentTooLarge, notJSON, nothingOfTool, tooManyStatements,
+    columnLeftOut, tooManyRejected, fileChanged, readableOnce,
+    notAllGood,
     emptyCell, notDate, impossibleDate, ambiguousDate, notWhole, outOfRange, notDecimal,
     notAChoice, notYesNo, offScale, durationUnknown, notInstant, badCode, excelDamage, notTerm,
     unmappedValue, noActor, unmappedObject, voidedElsewhere, unmappedElement, unknownEventStatus,
@@ -302,4 +319,11 @@ extension IngestCode {
     sessionCancelled, sessionNotHeld, keyConflict, programmeUnclear, outsideWave, addressTaken,
     consentMissing,
   ]
+}
+
+extension IngestCode {
+  /// All codes, as the program's list has them.
+  public static var listed: [ListedCode] {
+    all.map { ListedCode($0.id, $0.summary, $0.hint, severity: $0.severity) }
+  }
 }

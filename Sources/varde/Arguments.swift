@@ -15,3 +15,5 @@ extension Delimiter: ExpressibleByArgument {
 }
 
 extension ReleaseOptions.Language: ExpressibleByArgument {}
+
+extension SendingOrder.Atomicity: ExpressibleByArgument {}

@@ -1,3 +1,5 @@
+import Ingest
+
 /// How a command ends; thrown where the text has been printed already.
 enum ExitStatus: Int32, Error {
   case done = 0
@@ -9,4 +11,32 @@ enum ExitStatus: Int32, Error {
   case system = 4
   /// `varde verify` found what appending cannot have done.
   case tampering = 5
+  /// A signal ended it between two chunks; what was done until then is done.
+  case interrupted = 130
+
+  /// How the recording of one input ends.
+  init(_ sent: Sent) {
+    switch sent {
+    case .refusal: self = .nothingWritten
+    case .report(let report) where report.isInterrupted: self = .interrupted
+    case .report(let report) where report.isRefused: self = .nothingWritten
+    case .report(let report) where report.errorCount > 0 || report.stoppedEarly:
+      self = .rejectedRows
+    case .report: self = .done
+    }
+  }
+
+  /// How a command ends that recorded several inputs. Something was recorded unless all of them were
+  /// unusable.
+  static func of(_ all: [ExitStatus]) -> ExitStatus {
+    if all.contains(.interrupted) { return .interrupted }
+    if !all.isEmpty, all.allSatisfy({ $0 == .nothingWritten }) { return .nothingWritten }
+    return all.contains { $0 != .done } ? .rejectedRows : .done
+  }
+
+  /// How a look into a drop folder ends: whatever went to `failed`, the command did its work.
+  static func ofWatch(_ all: [ExitStatus]) -> ExitStatus {
+    if all.contains(.interrupted) { return .interrupted }
+    return all.contains { $0 != .done } ? .rejectedRows : .done
+  }
 }

@@ -23,7 +23,8 @@ struct Varde: ParsableCommand {
       Without VARDE_DATABASE_URL, Varde runs a private PostgreSQL in ./.varde (VARDE_HOME).
 
       Exit codes: 0 done; 1 wrong usage; 2 done, but some rows were rejected; 3 input unusable,
-      nothing written; 4 the system is at fault (database, disk); 5 verification found tampering.
+      nothing written; 4 the system is at fault (database, disk); 5 verification found tampering;
+      130 interrupted by Ctrl-C or SIGTERM.
       """,
     version: Version.text,
     groupedSubcommands: [
@@ -31,7 +32,10 @@ struct Varde: ParsableCommand {
         name: "Set up", subcommands: [InitCommand.self, ProgrammeCommand.self, DownCommand.self]),
       CommandGroup(
         name: "Record",
-        subcommands: [TemplateCommand.self, IngestCommand.self, SubjectCommand.self]),
+        subcommands: [
+          TemplateCommand.self, IngestCommand.self, RecordCommand.self, WatchCommand.self,
+          RunsCommand.self, RunCommand.self, SubjectCommand.self, CodesCommand.self,
+        ]),
       CommandGroup(
         name: "Compute", subcommands: [WorkerCommand.self, RebuildCommand.self]),
       CommandGroup(

@@ -30,6 +30,19 @@ final class ByteSource: ByteSupply {
     }
   }
 
+  /// An input without bytes, for records that come from no file.
+  init(nothing name: String) {
+    self.name = name
+    descriptor = -1
+  }
+
+  /// How large the file is; `nil` for what is no regular file.
+  var size: Int? {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Int(status.st_size)
+  }
+
   /// Whether the file can be read more than once; a pipe is empty afterwards.
   static func isRegularFile(_ path: String) -> Bool {
     var status = stat()
@@ -57,6 +70,7 @@ final class ByteSource: ByteSupply {
   }
 
   private func read(into buffer: inout [UInt8]) throws -> Bool {
+    guard descriptor >= 0 else { return false }
     let length = try block.withUnsafeMutableBytes { bytes throws(InputError) -> Int in
       while true {
         let got = Glibc.read(descriptor, bytes.baseAddress, bytes.count)

@@ -10,6 +10,8 @@ final class CheckContext {
   let programme: String?
   private(set) var matches: [String: Int] = [:]
   let sessions: SessionDirectory
+  private var nearNames: [String: String?] = [:]
+  private static let mostNearNames = 200
   private var owners: [String: String] = [:]
 
   init(
@@ -28,6 +30,17 @@ final class CheckContext {
     if let owner = owners[email] { return owner }
     owners[email] = personID
     return personID
+  }
+
+  /// The known name nearest to one that is not. Found once a name, and for so many names only: whoever
+  /// sends a hundred thousand unknown ones is not helped by a spelling.
+  func near(_ name: String, _ what: IngestCode, _ find: () -> String?) -> String? {
+    let key = what.id + name
+    if let found = nearNames[key] { return found }
+    guard nearNames.count < CheckContext.mostNearNames else { return nil }
+    let found = find()
+    nearNames.updateValue(found, forKey: key)
+    return found
   }
 
   func count(_ method: MatchMethod) { matches[method.rawValue, default: 0] += 1 }

@@ -11,6 +11,10 @@ final class ChunkLoop {
   private var report: IngestReport
   private var rejects: RejectsWriter?
   private var unmatched: UnmatchedWriter?
+  /// What columns that are not in the file empty in the log.
+  private var leftOut: LeftOutColumns
+  /// Rows found wrong so far, those of the chunk under way included.
+  private var foundWrong = 0
   /// The chunk whose drafts are with the log while the next one is read and checked.
   private var underWay: Chunk?
 
@@ -21,6 +25,7 @@ final class ChunkLoop {
     report = IngestReport(
       run: run.id, kind: input.kind.name, file: input.source.name,
       isDryRun: run.options.dryRun)
+    leftOut = LeftOutColumns(input.kind, input.layout)
   }
 
   private var kind: any CheckedKind { input.kind }
@@ -48,13 +53,25 @@ final class ChunkLoop {
   }
 
   func runAll() throws {
-    while try nextBatch() {
+    while !mustEnd(), try nextBatch() {
       note(input.reader.takeNotes())
       try process(input.reader.batch)
+      run.observer?.reached(
+        RunProgress(
+          rows: report.read, bytes: input.source.count, totalBytes: input.source.size))
     }
     note(input.reader.takeNotes())
     if input.reader.gaveUp { report.stoppedEarly = true }
   }
+
+  /// Whether a signal or the number of rejected rows ends the reading here.
+  private func mustEnd() -> Bool {
+    report.isInterrupted = run.observer?.wantsToStop ?? false
+    if hasTooMany { report.stoppedEarly = true }
+    return report.isInterrupted || hasTooMany
+  }
+
+  private var hasTooMany: Bool { run.options.maxErrors.map { foundWrong >= $0 } ?? false }
 
   /// A file that turns out to be unreadable further down ends there; what came before it stays.
   private func nextBatch() throws -> Bool {
@@ -110,20 +127,19 @@ final class ChunkLoop {
     accepted.rows.reserveCapacity(batch.rows.count)
     var row = RowCheck(
       context: context, batch: batch, text: text, layout: layout, columns: kind.columns, row: first)
-    var sound: [Int] = []
-    sound.reserveCapacity(batch.rows.count)
+    var filled: [Int] = []
+    filled.reserveCapacity(batch.rows.count)
     for index in batch.rows.indices {
       row.begin(batch.rows[index])
       // A row that was made of something stands for it, even if none of its cells has a text.
       if batch.originals.isEmpty, isBlank(row) { continue }
-      report.read += 1
+      filled.append(index)
       checkShape(&row)
       checkReading(index, &row)
       if row.isRejected {
         verdicts[index] = Verdict(diagnostics: row.diagnostics, isRejected: true)
         continue
       }
-      sound.append(index)
       for who in kind.people {
         context.matcher.want(id: row.words(who.id), email: row.words(who.email))
       }
@@ -131,7 +147,16 @@ final class ChunkLoop {
     }
     try context.matcher.lookUp()
     try context.sessions.lookUp()
-    for index in sound {
+    for index in filled {
+      if hasTooMany {
+        verdicts[index] = nil
+        continue
+      }
+      report.read += 1
+      if verdicts[index] != nil {
+        foundWrong += 1
+        continue
+      }
       row.begin(batch.rows[index])
       checkNameless(&row)
       let draft = try kind.draft(&row)
@@ -141,6 +166,7 @@ final class ChunkLoop {
         if kind.registersPeople { accepted.identities.append(row.identity ?? PersonIdentity()) }
         if !row.diagnostics.isEmpty { verdicts[index] = Verdict(diagnostics: row.diagnostics) }
       } else {
+        foundWrong += 1
         verdicts[index] = Verdict(
           diagnostics: row.diagnostics, isRejected: true, unmatched: row.unmatched)
       }
@@ -161,7 +187,7 @@ final class ChunkLoop {
   private func checkShape(_ row: inout RowCheck) {
     if let fault = row.row.fault {
       row.reject(fault)
-    } else if Int(row.row.cellCount) != layout.width {
+    } else if !layout.fits(row.row) {
       row.rejectCount(layout.width)
     }
   }
@@ -206,16 +232,19 @@ final class ChunkLoop {
         report.erased += 1
       case .duplicate: report.duplicate += 1
       case .conflicting:
+        foundWrong += 1
         chunk.verdicts[row, default: Verdict()].isRejected = true
         chunk.verdicts[row, default: Verdict()].diagnostics.append(
           conflict(chunk.batch, chunk.batch.rows[row]))
       case .corrected(let position, let before):
         report.corrected += 1
-        guard report.corrections.count < run.options.kept else { continue }
-        report.corrections.append(
-          Correction(
-            line: chunk.batch.rows[row].line, draft: chunk.accepted.drafts[index],
-            position: position, before: before))
+        let isKept = report.corrections.count < run.options.kept
+        guard isKept || leftOut.mayHide else { continue }
+        let correction = Correction(
+          line: chunk.batch.rows[row].line, draft: chunk.accepted.drafts[index],
+          position: position, before: before)
+        leftOut.note(correction)
+        if isKept { report.corrections.append(correction) }
       }
     }
   }
@@ -261,13 +290,13 @@ final class ChunkLoop {
     let writer =
       rejects
       ?? RejectsWriter(
-        path: path, header: input.header, form: input.reader.rejectsForm,
+        path: path, isNamed: run.options.rejects != .beside, header: input.header,
+        form: input.reader.rejectsForm,
         encoding: input.reader.encoding ?? .spreadsheet, delimiter: input.reader.delimiter)
     rejects = writer
-    let left = Int(row.cellCount) == layout.width ? layout.reasons : []
+    let (text, lacking) = batch.mendable(row, layout, input.reader.delimiter)
     let original = batch.originals.isEmpty ? nil : batch.originals[index]
-    writer.add(
-      original ?? batch.raw(row, without: left, delimiter: input.reader.delimiter), diagnostics)
+    writer.add(original ?? text, lacking: lacking, diagnostics)
   }
 
   private var rejectsPath: String? {
@@ -284,19 +313,19 @@ final class ChunkLoop {
   func finish() throws -> IngestReport {
     settle(underWay, try run.sink.collect())
     underWay = nil
-    do {
-      try input.source.drain()
-    } catch let error as InputError where report.read > 0 {
-      report.stoppedEarly = true
-      report.add(error.diagnostics, keeping: run.options.kept)
+    try identify()
+    for diagnostic in leftOut.diagnostics(file: context.file) { report.add(first: diagnostic) }
+    if report.stoppedEarly, hasTooMany {
+      report.add(
+        first: Diagnostic(
+          .tooManyRejected, file: context.file,
+          message: "reading stopped after \(foundWrong) rejected rows"))
     }
-    report.sha256 = input.source.sha256
-    report.bytes = input.source.count
     report.encoding = input.reader.encoding
     report.form = input.reader.form
     report.delimiter = report.form == nil ? input.reader.delimiter : nil
     report.matches = context.matches
-    if report.read == 0 {
+    if report.read == 0, !report.isInterrupted {
       report.add(
         [Diagnostic(.noRows, file: context.file, message: "there are no rows below the header")],
         keeping: run.options.kept)
@@ -320,5 +349,19 @@ final class ChunkLoop {
           .rejectsUnwritable, file: context.file, message: "'\(path)' could not be written")
       ], keeping: run.options.kept)
     return nil
+  }
+
+  /// Notes which bytes the run has seen: all of the file, unless a signal ended it.
+  private func identify() throws {
+    report.bytes = input.source.count
+    guard !report.isInterrupted else { return }
+    do {
+      try input.source.drain()
+    } catch let error as InputError where report.read > 0 {
+      report.stoppedEarly = true
+      report.add(error.diagnostics, keeping: run.options.kept)
+    }
+    report.bytes = input.source.count
+    if report.bytes > 0 { report.sha256 = input.source.sha256 }
   }
 }

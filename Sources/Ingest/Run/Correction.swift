@@ -57,6 +57,7 @@ public struct Correction: Sendable, Equatable, Codable {
 extension Correction: CustomStringConvertible {
   public var description: String {
     let list = changes.map { "\($0.member) \($0.before ?? "empty") → \($0.after ?? "empty")" }
-    return "line \(line) (\(record)): " + list.joined(separator: ", ")
+    // A record given by hand stands in no line.
+    return (line > 0 ? "line \(line) " : "") + "(\(record)): " + list.joined(separator: ", ")
   }
 }

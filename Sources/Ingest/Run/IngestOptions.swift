@@ -2,7 +2,8 @@
 public struct IngestOptions: Sendable {
   /// Where rejected rows are written.
   public enum Rejects: Sendable, Equatable {
-    /// `NAME.rejected.csv` beside the input; nowhere for standard input.
+    /// `NAME.rejected.csv` beside the input, or the next free number of it; nowhere for standard
+    /// input.
     case beside
     case path(String)
     case nowhere
@@ -19,12 +20,15 @@ public struct IngestOptions: Sendable {
   public var rejects = Rejects.beside
   /// The programme of rows that do not say.
   public var programme: String?
+  /// Reading stops once so many rows were rejected; `nil`: it goes on.
+  public var maxErrors: Int?
   /// How many diagnostics and corrections a report keeps in full; all are counted.
   public var kept = 1_000
 
   public init(
     encoding: TextEncoding? = nil, delimiter: Delimiter? = nil, dryRun: Bool = false,
-    rejects: Rejects = .beside, programme: String? = nil, sheet: String? = nil
+    rejects: Rejects = .beside, programme: String? = nil, sheet: String? = nil,
+    maxErrors: Int? = nil
   ) {
     self.encoding = encoding
     self.delimiter = delimiter
@@ -32,5 +36,6 @@ public struct IngestOptions: Sendable {
     self.rejects = rejects
     self.programme = programme
     self.sheet = sheet
+    self.maxErrors = maxErrors
   }
 }

@@ -20,7 +20,8 @@ extension IngestReport {
       let counts = codes.map { "\($0.code) × \($0.count)" }.joined(separator: ", ")
       lines.append("… and \(hidden) more; all of them: \(counts)")
     }
-    lines.append("\(file): \(kind), \(bytes) bytes, sha256 \(sha256)")
+    let content = sha256.isEmpty ? "" : ", \(bytes) bytes, sha256 \(sha256)"
+    lines.append("\(file): \(kind)\(content)")
     if let encoding {
       let separated = delimiter.map { "; cells separated by \($0.name)" } ?? ""
       lines.append("  \(encoding.encoding.rawValue) (\(encoding.reason))\(separated)")
@@ -53,6 +54,17 @@ extension IngestReport {
       let verb = isDryRun ? "would be retracted" : "retracted"
       lines.append("  \(retracted) records \(verb): the snapshot does not name them")
     }
+    if let positions {
+      let isOne = positions.count == 1
+      lines.append(
+        isOne
+          ? "  recorded at position \(positions.lowerBound)"
+          : "  recorded at positions \(positions.lowerBound) to \(positions.upperBound)")
+    }
+    if isInterrupted {
+      lines.append("  interrupted: the same file, sent again, goes on where this stopped")
+    }
+    if isRefused { lines.append("  nothing was recorded: these are the numbers of the check") }
     if stoppedEarly { lines.append("  reading stopped before the end of the file") }
     if let rejectsFile {
       lines.append("  rejected rows are in \(rejectsFile): mend them and send that file")
@@ -62,6 +74,7 @@ extension IngestReport {
         "  who was not matched is in \(unmatchedFile), which only you may read: look them up")
     }
     if isDryRun { lines.append("  dry run: nothing was written") }
+    if let number { lines.append("  run \(number)") }
     lines.append(summary)
     return lines.joined(separator: "\n")
   }
@@ -69,7 +82,7 @@ extension IngestReport {
 
 extension InputError {
   /// What was wrong with a file as a whole, as one JSON object.
-  func json() throws -> String {
+  public func json() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(["diagnostics": diagnostics]), as: UTF8.self)

@@ -12,6 +12,8 @@ public struct IngestReport: Sendable, Equatable, Codable {
   }
 
   public var run: UUID
+  /// The run's number in its institution, as `varde runs` lists it.
+  public var number: Int?
   public var kind: String
   /// The file as the user named it.
   public var file: String
@@ -49,6 +51,12 @@ public struct IngestReport: Sendable, Equatable, Codable {
   public var unmatched = 0
   /// Whether reading ended before the end of the file.
   public var stoppedEarly = false
+  /// Whether a signal ended it; the same file, sent again, goes on where it stopped.
+  public var isInterrupted = false
+  /// Whether nothing was recorded because not every row was good and all or nothing was asked for.
+  public var isRefused = false
+  /// The first and the last position written; other runs may have written between them.
+  public var positions: ClosedRange<Int64>?
 
   public var errorCount = 0
   public var warningCount = 0
@@ -80,14 +88,24 @@ public struct IngestReport: Sendable, Equatable, Codable {
 
   mutating func add(_ found: [Diagnostic], keeping limit: Int) {
     for diagnostic in found {
-      if diagnostic.severity == .error { errorCount += 1 } else { warningCount += 1 }
-      if let index = codes.firstIndex(where: { $0.code == diagnostic.code }) {
-        codes[index].count += 1
-      } else {
-        codes.append(
-          CodeCount(code: diagnostic.code, severity: diagnostic.severity.rawValue, count: 1))
-      }
+      count(diagnostic)
       if diagnostics.count < limit { diagnostics.append(diagnostic) }
+    }
+  }
+
+  /// Adds what concerns the file as a whole; it stands before what concerns its rows.
+  public mutating func add(first diagnostic: Diagnostic) {
+    count(diagnostic)
+    diagnostics.insert(diagnostic, at: 0)
+  }
+
+  private mutating func count(_ diagnostic: Diagnostic) {
+    if diagnostic.severity == .error { errorCount += 1 } else { warningCount += 1 }
+    if let index = codes.firstIndex(where: { $0.code == diagnostic.code }) {
+      codes[index].count += 1
+    } else {
+      codes.append(
+        CodeCount(code: diagnostic.code, severity: diagnostic.severity.rawValue, count: 1))
     }
   }
 }

@@ -15,12 +15,14 @@ public struct IngestRun {
   let sink: any EventSink
   let zones: any ZoneSource
   let options: IngestOptions
+  let observer: (any RunObserver)?
 
   /// - Parameter sessions: where sessions are known; by default those of `register`.
   public init(
     id: UUID, register: Register, sessions: (any SessionSource)? = nil,
     people: any IdentityResolver, sink: any EventSink,
-    zones: any ZoneSource, options: IngestOptions = IngestOptions()
+    zones: any ZoneSource, options: IngestOptions = IngestOptions(),
+    observer: (any RunObserver)? = nil
   ) {
     self.id = id
     self.register = register
@@ -29,6 +31,7 @@ public struct IngestRun {
     self.sink = sink
     self.zones = zones
     self.options = options
+    self.observer = observer
   }
 
   /// Reads a file of one of our templates; `-` is standard input.
@@ -56,13 +59,13 @@ public struct IngestRun {
     return try read(try binding.tool.open(file, setting), in: context)
   }
 
-  private func context(of file: String) -> CheckContext {
+  func context(of file: String) -> CheckContext {
     CheckContext(
       file: file, register: register, sessions: sessions, resolver: resolver,
       programme: options.programme)
   }
 
-  private func read(_ input: BoundInput, in context: CheckContext) throws -> IngestReport {
+  func read(_ input: BoundInput, in context: CheckContext) throws -> IngestReport {
     let chunks = ChunkLoop(run: self, input: input, context: context)
     try chunks.runAll()
     return try chunks.finish()

@@ -3,24 +3,33 @@ internal import Glibc
 
 /// Writes the rows that were turned down as they stood, in the input's own delimiter and
 /// encoding, with two more columns that say why. The file appears when it is complete.
+///
+/// What stands in its place already may have been mended and not been sent yet: it is never
+/// overwritten by other content, unless the user named the file.
 final class RejectsWriter {
-  let path: String
+  /// Where the rows are, once `finish` has put them there.
+  private(set) var path: String
+  private let isNamed: Bool
   private let encoder: TextEncoder
   private let delimiter: Delimiter
   private let form: RejectsForm
   private var stream: UnsafeMutablePointer<FILE>?
   private var hasFailed = false
-  private var unfinished: String { path + ".part" }
+  /// Of this process alone: two runs may be at work on one file.
+  private let unfinished: String
 
-  /// Begins with the input's header.
+  /// Begins with the input's header. `isNamed` says that the user chose the path.
   init(
-    path: String, header: [UInt8], form: RejectsForm, encoding: EncodingChoice, delimiter: Delimiter
+    path: String, isNamed: Bool, header: [UInt8], form: RejectsForm, encoding: EncodingChoice,
+    delimiter: Delimiter
   ) {
     self.path = path
+    self.isNamed = isNamed
+    unfinished = "\(path).\(getpid()).part"
     self.form = form
     self.delimiter = delimiter
     encoder = TextEncoder(encoding: encoding.encoding)
-    stream = fopen(path + ".part", "wb")
+    stream = fopen(unfinished, "wb")
     guard stream != nil else {
       hasFailed = true
       return
@@ -38,13 +47,15 @@ final class RejectsWriter {
     }
   }
 
-  /// Adds one row and why it was turned down.
-  func add(_ raw: [UInt8], _ diagnostics: [Diagnostic]) {
+  /// Adds one row and why it was turned down. Cells it lacks are added empty, so that the reasons
+  /// stand in their own columns.
+  func add(_ raw: [UInt8], lacking: Int, _ diagnostics: [Diagnostic]) {
     let errors = diagnostics.filter { $0.severity == .error }
     let codes = errors.map(\.code).joined(separator: " ")
     let text = errors.map(\.message).joined(separator: "; ")
     guard form == .table else { return write(RejectsWriter.line(raw, codes, text)) }
-    let end = CSVWriter.row(["", codes, text], delimiter: delimiter) + "\r\n"
+    let cells = Array(repeating: "", count: lacking + 1) + [codes, text]
+    let end = CSVWriter.row(cells, delimiter: delimiter) + "\r\n"
     write(encoder.encode(raw + Array(end.utf8)))
   }
 
@@ -70,9 +81,42 @@ final class RejectsWriter {
     guard let stream else { return false }
     self.stream = nil
     let isClosed = fclose(stream) == 0
-    if isClosed, !hasFailed, rename(unfinished, path) == 0 { return true }
+    if isClosed, !hasFailed, takePlace() { return true }
     unlink(unfinished)
     return false
+  }
+
+  private func takePlace() -> Bool {
+    guard !isNamed else { return rename(unfinished, path) == 0 }
+    for _ in 0..<1_000 {
+      if RejectsWriter.isSame(unfinished, path) { return unlink(unfinished) == 0 }
+      // Claimed first, so that another run cannot choose the same name.
+      let claim = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o666)
+      if claim >= 0 {
+        close(claim)
+        return rename(unfinished, path) == 0
+      }
+      guard errno == EEXIST else { return false }
+      path = RejectsWriter.path(beside: path, form: form)
+    }
+    return false
+  }
+
+  /// Whether a file was sent again unmended: then its rejected rows are there already.
+  private static func isSame(_ one: String, _ other: String) -> Bool {
+    guard let left = fopen(one, "rb") else { return false }
+    defer { fclose(left) }
+    guard let right = fopen(other, "rb") else { return false }
+    defer { fclose(right) }
+    var (mine, theirs) = (
+      [UInt8](repeating: 0, count: 65_536), [UInt8](repeating: 0, count: 65_536)
+    )
+    while true {
+      let count = fread(&mine, 1, mine.count, left)
+      guard fread(&theirs, 1, theirs.count, right) == count else { return false }
+      guard mine[..<count] == theirs[..<count] else { return false }
+      if count == 0 { return true }
+    }
   }
 
   /// `NAME.rejected.csv` beside `NAME.csv`. What is left of a file of rejected rows goes to

@@ -24,9 +24,10 @@ extension RowCheck {
     let cell = cell(column)
     if !cell.isEmpty, let session = context.sessions.entry(cell) { return session }
     guard let code = code(column) else { return nil }
+    let known = try context.sessions.codes()
     report(
       .unknownSession, column, "session '\(code)' is not known",
-      hint: near(code, try context.sessions.codes(), .unknownSession))
+      hint: near(code, known, .unknownSession))
     return nil
   }
 
@@ -87,7 +88,10 @@ extension RowCheck {
     }
   }
 
-  func near(_ code: String, _ known: some Sequence<String>, _ what: IngestCode) -> String {
-    nearest(to: code, among: known).map { "did you mean '\($0)'?" } ?? what.hint
+  func near(
+    _ code: String, _ known: some Sequence<String>, _ what: IngestCode
+  ) -> String {
+    context.near(code, what) { nearest(to: code, among: known) }
+      .map { "did you mean '\($0)'?" } ?? what.hint
   }
 }

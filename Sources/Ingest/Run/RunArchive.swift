@@ -1,5 +1,5 @@
-internal import Crypto
 public import FoundationEssentials
+internal import Glibc
 public import Postgres
 
 /// Keeps every run and its report in the database, for ever.
@@ -10,12 +10,14 @@ public struct RunArchive {
   /// A run that may begin.
   public struct Begun: Sendable {
     public let id: UUID
+    /// Its number in the institution, from 1.
+    public let number: Int
     /// When the run that this one continues was begun, as the database writes times.
     public let interrupted: String?
   }
 
-  private let session: Session
-  private let institution: Int32
+  let session: Session
+  let institution: Int32
 
   public init(session: Session, institution: Int32) {
     self.session = session
@@ -23,67 +25,93 @@ public struct RunArchive {
   }
 
   /// Notes that a file is about to be recorded. What can be read only once (standard input, a pipe)
-  /// cannot be continued; a file that cannot be read is noted too, and the reader will say why.
-  public func begin(kind: String, file: String) throws -> Begun {
-    let digest = ByteSource.isRegularFile(file) ? try? RunArchive.digest(of: file) : nil
-    if let digest {
-      let unfinished = try session.query(
-        """
-        SELECT run_id, to_char(started_at, 'YYYY-MM-DD HH24:MI') FROM ops.ingest_run
-         WHERE institution_id = $1 AND kind = $2 AND file_sha256 = $3 AND finished_at IS NULL
-         ORDER BY started_at DESC
-         LIMIT 1
-        """, [.int(Int64(institution)), .text(kind), .bytes(digest)])
-      if let row = unfinished.first {
-        return Begun(id: try row.uuid(0), interrupted: try row.text(1))
-      }
-    }
-    let id = UUID()
-    try session.query(
-      """
-      INSERT INTO ops.ingest_run (institution_id, run_id, kind, file_name, file_sha256, started_at,
-        dry_run)
-      VALUES ($1, $2, $3, $4, $5, clock_timestamp(), false)
-      """,
-      [
-        .int(Int64(institution)), .uuid(id), .text(kind), .text(file), digest.map(Value.bytes),
-      ])
-    return Begun(id: id, interrupted: nil)
+  /// has no digest and cannot be continued; a file that cannot be read is noted too, and the reader
+  /// will say why.
+  public func begin(kind: String, file: String, digest: [UInt8]?) throws -> Begun {
+    if let digest, let begun = try unfinished(kind: kind, digest: digest) { return begun }
+    return try beginAnew(kind: kind, file: file, digest: digest)
   }
 
-  /// Keeps the report of a run that came to its end. Dry runs leave nothing behind, so they are not
-  /// kept either.
+  /// As `begin`, for what continues nothing.
+  public func beginAnew(kind: String, file: String, digest: [UInt8]? = nil) throws -> Begun {
+    let id = UUID()
+    while true {
+      do {
+        let row = try session.query(
+          """
+          INSERT INTO ops.ingest_run (institution_id, run_id, kind, file_name, file_sha256,
+            started_at, dry_run, run_no)
+          VALUES ($1, $2, $3, $4, $5, clock_timestamp(), false,
+            (SELECT coalesce(max(r.run_no), 0) + 1 FROM ops.ingest_run AS r
+              WHERE r.institution_id = $1))
+          RETURNING run_no
+          """,
+          [
+            .int(Int64(institution)), .uuid(id), .text(kind), .text(file), digest.map(Value.bytes),
+          ])[0]
+        return Begun(id: id, number: try row.int(0), interrupted: nil)
+      } catch let error as PostgresError where error.isDuplicateKey {
+        // Another run took the number.
+        continue
+      }
+    }
+  }
+
+  private func unfinished(kind: String, digest: [UInt8]) throws -> Begun? {
+    try session.query(
+      """
+      SELECT run_id, run_no, to_char(started_at, 'YYYY-MM-DD HH24:MI') FROM ops.ingest_run
+       WHERE institution_id = $1 AND kind = $2 AND file_sha256 = $3 AND finished_at IS NULL
+       ORDER BY started_at DESC
+       LIMIT 1
+      """, [.int(Int64(institution)), .text(kind), .bytes(digest)]
+    ).first.map { row in
+      Begun(id: try row.uuid(0), number: try row.int(1), interrupted: try row.text(2))
+    }
+  }
+
+  /// Keeps the report of a run. One that a signal ended stays unfinished until it is continued; dry
+  /// runs leave nothing behind, so they are not kept either.
   public func keep(_ report: IngestReport) throws {
     guard !report.isDryRun else { return }
-    try finish(
-      report.run, sha256: report.sha256, read: report.read, rejected: report.rejected,
-      report: try report.json())
+    try write(
+      report.run, sha256: report.sha256.isEmpty ? nil : report.sha256, read: report.read,
+      rejected: report.rejected, report: try report.json(), isFinished: !report.isInterrupted)
   }
 
   /// Keeps what was wrong with a file of which nothing could be recorded.
   public func keep(_ error: InputError, of run: UUID) throws {
-    try finish(run, sha256: nil, read: 0, rejected: 0, report: try error.json())
+    try write(
+      run, sha256: nil, read: 0, rejected: 0, report: try error.json(), isFinished: true)
   }
 
-  private func finish(
-    _ run: UUID, sha256: String?, read: Int, rejected: Int, report: String
+  private func write(
+    _ run: UUID, sha256: String?, read: Int, rejected: Int, report: String, isFinished: Bool
   ) throws {
     try session.query(
       """
       UPDATE ops.ingest_run
-         SET finished_at = clock_timestamp(), rows_read = $3, rows_rejected = $4, report = $5,
+         SET finished_at = CASE WHEN $7 THEN clock_timestamp() END, rows_read = $3,
+             rows_rejected = $4, report = $5,
              file_sha256 = coalesce(decode($6, 'hex'), file_sha256)
        WHERE institution_id = $1 AND run_id = $2 AND finished_at IS NULL
       """,
       [
         .int(Int64(institution)), .uuid(run), .int(Int64(read)), .int(Int64(rejected)),
-        .text(report), sha256.map(Value.text),
+        .text(report), sha256.map(Value.text), .text(isFinished ? "t" : "f"),
       ])
   }
 
-  private static func digest(of file: String) throws -> [UInt8] {
-    let source = try ByteSource(path: file)
-    try source.drain()
+  /// Whether the input is there and gone once it was read: standard input, or a pipe.
+  public static func isReadableOnce(_ file: String) -> Bool {
+    file == "-" || (!ByteSource.isRegularFile(file) && access(file, F_OK) == 0)
+  }
+
+  /// SHA-256 of what can be read more than once; `nil` for anything else.
+  public static func digest(of file: String) -> [UInt8]? {
+    guard ByteSource.isRegularFile(file), let source = try? ByteSource(path: file),
+      (try? source.drain()) != nil
+    else { return nil }
     return source.digest
   }
 }

@@ -28,6 +28,18 @@ struct Layout {
     self.width = width
   }
 
+  /// Whether the error columns stand behind all others, where the file of rejected rows has them.
+  private var reasonsAreLast: Bool {
+    !reasons.isEmpty && reasons.allSatisfy { $0 >= width - reasons.count }
+  }
+
+  /// Whether a row has as many cells as the header. In a file of rejected rows a row may do without
+  /// the error columns: a quote that was left open had taken it into another row.
+  func fits(_ row: RowBatch.Row) -> Bool {
+    let count = Int(row.cellCount)
+    return count == width || (reasonsAreLast && count == width - reasons.count)
+  }
+
   /// Makes a column read the same text in every row.
   mutating func fix(_ column: Int, to text: String) {
     sources[column] = -2 - hold(text)

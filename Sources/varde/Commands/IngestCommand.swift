@@ -1,29 +1,33 @@
 import ArgumentParser
-import EventLog
 import Events
-import FoundationEssentials
 import Ingest
-import Postgres
-import Vault
 
 struct IngestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ingest",
     abstract: "Read files, check every row, and append what is new or changed to the log.",
     discussion: """
-      Send the whole file again any time: rows the log knows are unchanged, rows that differ become
-      corrections, and nothing is ever overwritten. Rows with errors go to NAME.rejected.csv in the
-      file's own layout; mend them and send that file. People whom nobody knows, or more than one,
-      are named in NAME.unmatched.csv, which only you may read; nobody is made known but by an
+      Send the whole file again any time: rows the log knows are unchanged, rows that differ become \
+      corrections, and nothing is ever overwritten. Rows with errors go to NAME.rejected.csv in the \
+      file's own layout; mend them and send that file. People whom nobody knows, or more than one, \
+      are named in NAME.unmatched.csv, which only you may read; nobody is made known but by an \
       enrolment.
 
-      A record that is missing from a file stays as it is. With --snapshot the file is taken as all
-      there is (of its programmes and, for responses, of its instruments and waves), and what it does
+      A record that is missing from a file stays as it is. With --snapshot the file is taken as all \
+      there is (of its programmes and, for responses, of its instruments and waves), and what it does \
       not name is retracted: only if no row was rejected, and more than a fifth only with --yes.
 
       A file is read as what it is, whatever its name: delimited text (CSV, TSV), an Excel workbook
       (.xlsx), an SPSS or Stata file (.sav, .dta; codes, not labels), or lines of JSON (NDJSON). Of
       a workbook the first sheet is read, or the one of --sheet.
+      A wrong row never takes others with it. With --atomic all the file is checked as a whole first, \
+      and nothing of it is recorded unless every row is good; then mend the file itself.
+
+      Ctrl-C and SIGTERM end the work after the rows under way; the same file, sent again, goes on \
+      where it stopped. Every run is kept: varde runs, varde run show N.
+
+      A column that is missing says that its cells are empty; a warning tells where that empties \
+      recorded values.
 
       Kinds: \(RecordKinds.all.map(\.name).joined(separator: ", ")).
       A file of a tool (Nettskjema, Teams) needs a binding that says which column is what.
@@ -34,6 +38,10 @@ struct IngestCommand: ParsableCommand {
         $ varde ingest responses survey.csv --binding survey.binding.yaml --dry-run
         $ varde ingest sessions plan.xlsx --sheet "Vår 2025"
         $ cat hours.csv | varde ingest hours -
+
+      Exit codes: 0 all rows recorded or known; 1 wrong usage; 2 recorded, but some rows or files were \
+      rejected; 3 nothing could be used (with --atomic all: not every row is good); 4 the system is at \
+      fault (database, disk): send the file again; 130 interrupted.
       """)
 
   @Argument(help: "What the files record.", completion: .list(RecordKinds.all.map(\.name)))
@@ -66,6 +74,13 @@ struct IngestCommand: ParsableCommand {
   @Option(help: "Where rejected rows go, instead of beside the file.", completion: .file())
   var rejects: String?
 
+  @Option(
+    name: .customLong("max-errors"), help: "Stop reading after so many rejected rows.")
+  var maxErrors: Int?
+
+  @Option(help: "row: record the good rows. all: record nothing unless every row is good.")
+  var atomic = SendingOrder.Atomicity.row
+
   @Flag(help: "Retract what the log holds and the file does not name.")
   var snapshot = false
 
@@ -75,9 +90,32 @@ struct IngestCommand: ParsableCommand {
   @Flag(help: "The report as JSON.")
   var json = false
 
+  func validate() throws {
+    if let maxErrors, maxErrors < 1 {
+      throw ValidationError("--max-errors is a number from 1 on.")
+    }
+  }
+
   func run() throws {
     let recordKind = try RecordKinds.known(kind)
     let bound = try binding.map(readBinding)
+    try check(bound)
+    let stop = StopSignal()
+    let recorder = try Recorder(
+      Workplace.current(), institution: institution, observer: ProgressLine(stop))
+    var ends: [ExitStatus] = []
+    for file in files {
+      let sending = bound.map { Sending.bound(file, $0) } ?? .file(file, recordKind)
+      let sent = try recorder.send(sending, kind: recordKind, order)
+      ends.append(ExitStatus(sent))
+      try sent.tell(inJSON: json)
+      if stop.isRaised { break }
+    }
+    let end = stop.isRaised && ends.count < files.count ? .interrupted : ExitStatus.of(ends)
+    if end != .done { throw end }
+  }
+
+  private func check(_ bound: Binding?) throws {
     if let bound, bound.kind != kind {
       throw Failure(
         code: "VD614",
@@ -85,103 +123,30 @@ struct IngestCommand: ParsableCommand {
           + "\n  hint: varde ingest \(bound.kind) … --binding \(binding ?? "FILE")",
         status: .usage)
     }
-    let workplace = Workplace.current()
-    let session = try workplace.session(as: .recorder)
-    let institution = try workplace.institution(named: institution, session)
-    // People and sessions are looked up while a block is being written, in a session of their own.
-    let looking = try workplace.session(as: .recorder)
-    let vault = try IdentityVault(session: looking, institution: institution.id)
-    let keySecret = try vault.sourceKeySecret()
-    let sessions = LogSessions(
-      session: looking, institution: institution.id, keySecret: keySecret)
-
-    var anyRejected = false
-    var anyUnusable = false
-    var anyRead = false
-    for file in files {
-      let archive = RunArchive(session: session, institution: institution.id)
-      let runID = dryRun ? UUID() : try begin(file, archive)
-      // What the file before this one has brought counts already.
-      var register = Register()
-      try register.load(from: session, institution: institution.id)
-      try register.loadPeople(from: session, institution: institution.id)
-      let writer = try LogWriter(
-        session: session, institution: institution.id, run: runID,
-        keySecret: keySecret, dryRun: dryRun)
-      let run = IngestRun(
-        id: runID, register: register, sessions: sessions, people: vault, sink: LogPipeline(writer),
-        zones: ServerZones(session: session), options: options)
-      do {
-        if snapshot { try writer.beginSnapshot() }
-        var report =
-          try bound.map { try run.ingest($0, file: file) }
-          ?? run.ingest(recordKind, file: file)
-        if snapshot, try !retractMissing(recordKind, writer, &report) { anyRejected = true }
-        try archive.keep(report)
-        Console.line(json ? try report.json() : report.text())
-        anyRead = true
-        anyRejected = anyRejected || report.rejected > 0 || report.stoppedEarly
-      } catch let error as InputError {
-        if !dryRun { try archive.keep(error, of: runID) }
-        tell(error)
-        anyUnusable = true
-      }
+    if rejects != nil, files.count > 1 {
+      throw Failure(
+        code: "VD653",
+        text: "--rejects names one file, and there are \(files.count) inputs"
+          + "\n  hint: leave it out: every input has its own file of rejected rows beside it",
+        status: .usage)
     }
-    if anyUnusable, !anyRead { throw ExitStatus.nothingWritten }
-    if anyRejected || anyUnusable { throw ExitStatus.rejectedRows }
   }
 
-  /// Takes back what a full snapshot does not name; `false` if that was refused.
-  private func retractMissing(
-    _ kind: any RecordKind, _ writer: LogWriter, _ report: inout IngestReport
-  ) throws -> Bool {
-    guard report.rejected == 0, !report.stoppedEarly else {
-      Console.problem(
-        "\(report.file): error[VD616]: nothing was retracted: not every row could be read"
-          + "\n  hint: mend the rejected rows and send the whole snapshot again")
-      return false
-    }
-    let now = Int64((Date().timeIntervalSince1970 * 1_000_000).rounded())
-    let gap = try writer.snapshotGap(of: kind.eventType, occurredAt: now)
-    guard yes || !gap.isSuspicious else {
-      Console.problem(
-        "\(report.file): error[VD617]: nothing was retracted: the snapshot does not name"
-          + " \(gap.missing.count) of \(gap.known) records"
-          + "\n  hint: is the file complete? if so, send it again with --snapshot --yes")
-      return false
-    }
-    var rest = gap.missing[...]
-    while !rest.isEmpty {
-      report.retracted += try writer.retract(Array(rest.prefix(LogWriter.blockLimit)))
-      rest = rest.dropFirst(LogWriter.blockLimit)
-    }
-    return true
-  }
-
-  private func begin(_ file: String, _ archive: RunArchive) throws -> UUID {
-    let run = try archive.begin(kind: kind, file: file)
-    if let time = run.interrupted {
-      Console.problem("\(file): continuing the run that began at \(time) UTC")
-    }
-    return run.id
-  }
-
-  private var options: IngestOptions {
-    IngestOptions(
-      encoding: encoding, delimiter: delimiter, dryRun: dryRun,
-      rejects: rejects.map { .path($0) } ?? .beside, programme: programme, sheet: sheet)
+  private var order: SendingOrder {
+    SendingOrder(
+      options: IngestOptions(
+        encoding: encoding, delimiter: delimiter, dryRun: dryRun,
+        rejects: rejects.map { .path($0) } ?? .beside, programme: programme,
+        sheet: sheet, maxErrors: maxErrors),
+      atomic: atomic, snapshot: snapshot, insists: yes)
   }
 
   private func readBinding(_ path: String) throws -> Binding {
     do {
       return try Binding(file: path)
     } catch let error as InputError {
-      tell(error)
+      for diagnostic in error.diagnostics { Console.problem(diagnostic.rendered) }
       throw ExitStatus.nothingWritten
     }
-  }
-
-  private func tell(_ error: InputError) {
-    for diagnostic in error.diagnostics { Console.problem(diagnostic.rendered) }
   }
 }

@@ -1,6 +1,4 @@
 import ArgumentParser
-import Dispatch
-import Glibc
 import Postgres
 import Projection
 
@@ -111,52 +109,5 @@ struct WorkerCommand: ParsableCommand {
         : "\n  hint: it will be tried again"
       return "varde: error[VD620]: \(try row.text(0)): \(try row.text(1))" + hint
     }
-  }
-}
-
-/// SIGINT and SIGTERM as a flag that can be waited for; long work is cancelled, and since every
-/// claim is a transaction, nothing is half done.
-private final class StopSignal {
-  private let raised = DispatchSemaphore(value: 0)
-  private let queue = DispatchQueue(label: "varde.signals")
-  private let cancelling = Cancelling()
-  private let sources: [any DispatchSourceSignal]
-
-  /// Only touched on the queue.
-  private final class Cancelling: @unchecked Sendable {
-    var canceller: Canceller?
-  }
-
-  init() {
-    let raised = raised
-    let cancelling = cancelling
-    let queue = queue
-    sources = [SIGINT, SIGTERM].map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-      source.setEventHandler {
-        raised.signal()
-        cancelling.canceller?.cancel()
-      }
-      source.resume()
-      return source
-    }
-  }
-
-  /// What to cancel when a signal comes.
-  func onRaise(_ canceller: Canceller) {
-    queue.sync { [cancelling] in cancelling.canceller = canceller }
-  }
-
-  /// True once a signal came; stays true.
-  var isRaised: Bool { wait(milliseconds: 0) }
-
-  @discardableResult
-  func wait(milliseconds: Int) -> Bool {
-    guard raised.wait(timeout: .now() + .milliseconds(milliseconds)) == .success else {
-      return false
-    }
-    raised.signal()
-    return true
   }
 }

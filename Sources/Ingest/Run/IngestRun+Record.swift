@@ -1,0 +1,68 @@
+internal import Events
+
+extension IngestRun {
+  /// Takes one record, given by hand, through the same checks as a row of a file. What is wrong with
+  /// it is told argument by argument.
+  public func record(
+    _ kind: any RecordKind, _ arguments: [RecordArgument]
+  ) throws -> IngestReport {
+    guard let kind = kind as? any CheckedKind else {
+      preconditionFailure("every kind of RecordKinds.all is checked")
+    }
+    let name = "record"
+    let places = ArgumentPlaces(kind: kind, arguments: arguments, name: name)
+    do {
+      let reader = ArgumentReader(arguments)
+      let header = reader.header()
+      let layout = try Layout(header: header, kind: kind, register: register, file: name)
+      var report = try read(
+        BoundInput(
+          source: ByteSource(nothing: name), reader: reader, layout: layout, kind: kind,
+          header: layout.ownHeader(header, reader.delimiter)),
+        in: context(of: name))
+      report.diagnostics = report.diagnostics.map(places.place)
+      for index in report.corrections.indices { report.corrections[index].line = 0 }
+      return report
+    } catch let error as InputError {
+      throw InputError(error.diagnostics.map(places.place))
+    }
+  }
+}
+
+/// Moves what was found in the row made of arguments to the argument it was found in.
+private struct ArgumentPlaces {
+  let kind: any CheckedKind
+  let arguments: [RecordArgument]
+  let name: String
+
+  func place(_ found: Diagnostic) -> Diagnostic {
+    var moved = found
+    moved.line = nil
+    moved.column = nil
+    moved.excerpt = nil
+    moved.caret = nil
+    if found.code == IngestCode.noHeader.id {
+      moved.message = "none of the keys is a column of \(kind.name)"
+      moved.hint = "columns are " + kind.columns.map(\.name).joined(separator: ", ")
+      return moved
+    }
+    if found.code == IngestCode.columnLeftOut.id {
+      moved.hint = "give every value the record has: a key that is left out says that there is none"
+      return moved
+    }
+    guard found.column != nil, let argument = arguments.first(where: { $0.number == found.line })
+    else { return moved }
+    moved.file = "argument \(argument.number)"
+    moved.column = found.column
+    moved.excerpt = argument.shown(masking: isIdentifying(argument.key))
+    return moved
+  }
+
+  private func isIdentifying(_ key: String) -> Bool {
+    let key = ColumnName.folded(key)
+    return kind.columns.contains { column in
+      column.isIdentifying
+        && ([column.name] + column.aliases).contains { ColumnName.folded($0) == key }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+internal import Events
+
+/// Columns a file does not have, and recorded values that change because of it.
+///
+/// What is not said is empty, and whoever sent a part of the columns is warned. To keep the recorded
+/// value instead would make records nobody has written and no check has seen: a session that is now
+/// held, with the reason for which it was cancelled before.
+struct LeftOutColumns {
+  private let columns: Set<String>
+  /// Items that have a column; `nil` for kinds without items.
+  private let items: Set<String>?
+  private var values: [(name: String, count: Int, line: Int)] = []
+
+  init(_ kind: any CheckedKind, _ layout: Layout) {
+    columns = Set(
+      kind.columns.indices.filter { layout.sources[$0] == -1 }.map { kind.columns[$0].name })
+    items = kind is ResponseKind ? Set(layout.items.map(\.item)) : nil
+  }
+
+  /// Whether a correction could come from a column that is not there.
+  var mayHide: Bool { items != nil || !columns.isEmpty }
+
+  mutating func note(_ correction: Correction) {
+    for change in correction.changes where change.before != nil && isLeftOut(change.member) {
+      if let index = values.firstIndex(where: { $0.name == change.member }) {
+        values[index].count += 1
+      } else {
+        values.append((change.member, 1, correction.line))
+      }
+    }
+  }
+
+  private func isLeftOut(_ member: String) -> Bool {
+    if columns.contains(member) { return true }
+    guard let items else { return false }
+    return !items.contains(member) && !LeftOutColumns.others.contains(member)
+  }
+
+  /// Members of a response that are no items.
+  private static let others: Set<String> = [
+    "programme", "instrument", "version", "wave", "on", "answers",
+  ]
+
+  func diagnostics(file: String) -> [Diagnostic] {
+    values.map { value in
+      let what =
+        value.count == 1
+        ? "a recorded value is emptied by this row"
+        : "\(value.count) recorded values are emptied, first by this row"
+      return Diagnostic(
+        .columnLeftOut, file: file, line: value.line,
+        message: "there is no column '\(value.name)', so \(what)")
+    }
+  }
+}

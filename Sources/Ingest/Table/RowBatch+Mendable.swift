@@ -1,0 +1,33 @@
+/// Giving rows back to be mended.
+extension RowBatch {
+  /// A row as it stands in the file, without the reasons an earlier run has given, and how many
+  /// cells it lacks.
+  func mendable(
+    _ row: Row, _ layout: Layout, _ delimiter: Delimiter
+  ) -> (text: [UInt8], lacking: Int) {
+    let width = layout.width - layout.reasons.count
+    var count = Int(row.cellCount)
+    if row.fault == nil, count == layout.width {
+      return (raw(row, without: layout.reasons, delimiter: delimiter), 0)
+    }
+    var text = Array(raw(row))
+    // A quote that is left open takes the line end in.
+    while let last = text.last, last == 0x0A || last == 0x0D { text.removeLast() }
+    if !layout.reasons.isEmpty, let start = RowBatch.reasons(in: text, after: delimiter) {
+      text.removeSubrange(start...)
+      count -= layout.reasons.count
+    }
+    return (text, row.fault == nil ? max(0, width - count) : 0)
+  }
+
+  /// Where the code of an earlier run stands in a row whose cells cannot be counted: the last cell
+  /// that begins with `VD` and three digits.
+  private static func reasons(in text: [UInt8], after delimiter: Delimiter) -> Int? {
+    guard text.count >= 6 else { return nil }
+    return (0...(text.count - 6)).last { index in
+      text[index] == delimiter.byte && text[index + 1] == UInt8(ascii: "V")
+        && text[index + 2] == UInt8(ascii: "D")
+        && text[(index + 3)...(index + 5)].allSatisfy { (0x30...0x39).contains($0) }
+    }
+  }
+}

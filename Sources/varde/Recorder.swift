@@ -1,0 +1,158 @@
+import EventLog
+import Events
+import FoundationEssentials
+import Ingest
+import Postgres
+import Vault
+
+/// How a file is sent.
+struct SendingOrder {
+  /// What becomes of a file of which some rows are wrong.
+  enum Atomicity: String, CaseIterable {
+    /// The good rows are recorded; a wrong one takes no other with it.
+    case row
+    /// Nothing is recorded unless every row is good.
+    case all
+  }
+
+  var options = IngestOptions()
+  var atomic = Atomicity.row
+  /// Retract what the file does not name; `insists`: even if that is much.
+  var snapshot = false
+  var insists = false
+}
+
+/// What is sent: a file of ours or of a tool, or one record by hand.
+enum Sending {
+  case file(String, any RecordKind)
+  case bound(String, Binding)
+  case record([RecordArgument], any RecordKind)
+
+  /// As runs and messages call it.
+  var name: String {
+    switch self {
+    case .file(let file, _), .bound(let file, _): file
+    case .record: "record"
+    }
+  }
+
+  /// The file, where there is one.
+  var file: String? { if case .record = self { nil } else { name } }
+}
+
+/// What became of what was sent.
+enum Sent {
+  case report(IngestReport)
+  /// Nothing could be used.
+  case refusal(InputError)
+}
+
+/// Takes one file after another to an institution's log, and keeps every run: what `varde ingest`,
+/// `varde record` and `varde watch` have in common.
+final class Recorder {
+  let archive: RunArchive
+  private let session: Session
+  /// People and sessions are looked up while a block is being written, in a session of their own.
+  private let looking: Session
+  private let institution: Institution
+  private let observer: ProgressLine
+  /// Tells the user something while the work goes on.
+  private let tell: (String) -> Void
+
+  init(
+    _ workplace: Workplace, institution name: String?, observer: ProgressLine,
+    tell: @escaping (String) -> Void = Console.problem
+  ) throws {
+    session = try workplace.session(as: .recorder)
+    institution = try workplace.institution(named: name, session)
+    looking = try workplace.session(as: .recorder)
+    archive = RunArchive(session: session, institution: institution.id)
+    self.observer = observer
+    self.tell = tell
+  }
+
+  func send(_ sending: Sending, kind: any RecordKind, _ order: SendingOrder) throws -> Sent {
+    observer.begin(sending.name)
+    defer { Console.endProgress() }
+    if order.options.dryRun { return try rehearse(sending, kind, order) }
+    var checked: [UInt8]?
+    if order.atomic == .all, let file = sending.file {
+      switch try check(file, sending, kind, order) {
+      case .good(let digest): checked = digest
+      case .bad(let sent): return sent
+      }
+    }
+    let digest = checked ?? sending.file.flatMap { RunArchive.digest(of: $0) }
+    let begun = try archive.begin(kind: kind.name, file: sending.name, digest: digest)
+    if let time = begun.interrupted {
+      tell("\(sending.name): continuing the run that began at \(time) UTC")
+    }
+    do {
+      var (report, writer) = try pass(sending, run: begun.id, order)
+      report.number = begun.number
+      if let checked, !report.isInterrupted, report.sha256 != hexadecimal(checked) {
+        report.add(first: AllOrNothing.changed(sending.name))
+      }
+      try complete(&report, kind, writer, order)
+      try archive.keep(report)
+      return .report(report)
+    } catch let error as InputError {
+      try archive.keep(error, of: begun.id)
+      return .refusal(error)
+    }
+  }
+
+  // MARK: - One pass over the input
+
+  /// - Parameter rehearsing: nothing is written, whatever the order says.
+  func pass(
+    _ sending: Sending, run id: UUID, _ order: SendingOrder, rehearsing: Bool = false
+  ) throws -> (IngestReport, LogWriter) {
+    var options = order.options
+    options.dryRun = options.dryRun || rehearsing
+    // What the file before this one has brought counts already; ids made up for a rehearsal do not.
+    var register = Register()
+    try register.load(from: session, institution: institution.id)
+    try register.loadPeople(from: session, institution: institution.id)
+    let vault = try IdentityVault(session: looking, institution: institution.id)
+    let keySecret = try vault.sourceKeySecret()
+    let writer = try LogWriter(
+      session: session, institution: institution.id, run: id,
+      keySecret: keySecret, dryRun: options.dryRun)
+    if order.snapshot || order.atomic == .all, sending.file != nil { try writer.beginSnapshot() }
+    let run = IngestRun(
+      id: id, register: register,
+      sessions: LogSessions(
+        session: looking, institution: institution.id, keySecret: keySecret), people: vault,
+      sink: LogPipeline(writer), zones: ServerZones(session: session), options: options,
+      observer: observer)
+    switch sending {
+    case .file(let file, let kind): return (try run.ingest(kind, file: file), writer)
+    case .bound(let file, let binding): return (try run.ingest(binding, file: file), writer)
+    case .record(let arguments, let kind): return (try run.record(kind, arguments), writer)
+    }
+  }
+
+  private func rehearse(
+    _ sending: Sending, _ kind: any RecordKind, _ order: SendingOrder
+  ) throws -> Sent {
+    do {
+      var (report, writer) = try pass(sending, run: UUID(), order)
+      if order.atomic == .all { try judge(&report, writer) }
+      try complete(&report, kind, writer, order)
+      return .report(report)
+    } catch let error as InputError {
+      return .refusal(error)
+    }
+  }
+
+  private func complete(
+    _ report: inout IngestReport, _ kind: any RecordKind, _ writer: LogWriter,
+    _ order: SendingOrder
+  ) throws {
+    if order.snapshot, !report.isRefused {
+      try SnapshotRetraction(writer: writer, kind: kind, insists: order.insists).run(&report)
+    }
+    if writer.firstPosition > 0 { report.positions = writer.firstPosition...writer.lastPosition }
+  }
+}

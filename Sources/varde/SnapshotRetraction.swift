@@ -1,0 +1,41 @@
+import EventLog
+import Events
+import FoundationEssentials
+import Ingest
+
+/// Takes back what a full snapshot does not name, once all of it was recorded.
+struct SnapshotRetraction {
+  let writer: LogWriter
+  let kind: any RecordKind
+  /// Retract even if more than a fifth of the records is missing.
+  let insists: Bool
+
+  /// Adds to the report what was retracted, or why nothing was.
+  func run(_ report: inout IngestReport) throws {
+    guard report.rejected == 0, !report.stoppedEarly, !report.isInterrupted else {
+      return refuse(
+        &report, "VD616", "nothing was retracted: not every row could be read",
+        "mend the rejected rows and send the whole snapshot again")
+    }
+    let now = Int64((Date().timeIntervalSince1970 * 1_000_000).rounded())
+    let gap = try writer.snapshotGap(of: kind.eventType, occurredAt: now)
+    guard insists || !gap.isSuspicious else {
+      return refuse(
+        &report, "VD617",
+        "nothing was retracted: the snapshot does not name \(gap.missing.count) of \(gap.known)"
+          + " records",
+        "is the file complete? if so, send it again with --snapshot --yes")
+    }
+    var rest = gap.missing[...]
+    while !rest.isEmpty {
+      report.retracted += try writer.retract(Array(rest.prefix(LogWriter.blockLimit)))
+      rest = rest.dropFirst(LogWriter.blockLimit)
+    }
+  }
+
+  private func refuse(
+    _ report: inout IngestReport, _ code: String, _ message: String, _ hint: String
+  ) {
+    report.add(first: Diagnostic(code: code, file: report.file, message: message, hint: hint))
+  }
+}

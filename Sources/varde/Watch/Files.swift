@@ -1,0 +1,53 @@
+import FoundationEssentials
+import Glibc
+import Postgres
+
+/// What the watcher asks of the file system; what it refuses is thrown with the path.
+enum Files {
+  static func makeFolder(_ path: String) throws {
+    try told("make the folder \(path)") {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+  }
+
+  static func names(in folder: String) throws -> [String] {
+    try told("read \(folder)") {
+      try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    }
+  }
+
+  /// A file to lock; not inherited by other programs.
+  static func open(_ path: String) throws -> Int32 {
+    let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw SystemError("open \(path)", errno) }
+    return descriptor
+  }
+
+  static func move(_ path: String, to other: String) throws {
+    guard rename(path, other) == 0 else { throw SystemError("move \(path) to \(other)", errno) }
+  }
+
+  /// The file has all of the text or does not change.
+  static func write(_ text: String, to file: String) throws {
+    try told("write \(file)") {
+      try Data(text.utf8).write(to: URL(filePath: file), options: .atomic)
+    }
+  }
+
+  /// As an error of the system, which the command knows how to tell.
+  private static func told<R>(_ action: String, _ body: () throws -> R) throws -> R {
+    do {
+      return try body()
+    } catch {
+      throw SystemError(action, errno)
+    }
+  }
+
+  static func removeAll(_ folder: String) { try? FileManager.default.removeItem(atPath: folder) }
+
+  /// Removes a folder in which there are only folders; anything else stays.
+  static func removeEmptyFolders(_ folder: String) {
+    for name in (try? names(in: folder)) ?? [] { removeEmptyFolders("\(folder)/\(name)") }
+    rmdir(folder)
+  }
+}

@@ -1,0 +1,154 @@
+import Events
+import FoundationEssentials
+import Glibc
+import Ingest
+import Postgres
+
+/// Records what is dropped into a folder, one file after the other.
+final class Watcher {
+  private let folder: DropFolder
+  private let workplace: Workplace
+  private let institution: String?
+  private let order: SendingOrder
+  private let stop: StopSignal
+  private let observer: ProgressLine
+  /// `nil` until the database answers.
+  private var recorder: Recorder?
+  private var seen: [String: DroppedFile.Stamp] = [:]
+
+  init(
+    _ folder: DropFolder, _ workplace: Workplace, institution: String?, _ order: SendingOrder,
+    _ stop: StopSignal
+  ) {
+    self.folder = folder
+    self.workplace = workplace
+    self.institution = institution
+    self.order = order
+    self.stop = stop
+    observer = ProgressLine(stop)
+  }
+
+  /// Looks once, and records what has stayed as it was since the last look. A signal ends it between
+  /// two files, or between two chunks of one.
+  func round() throws -> [ExitStatus] {
+    var ends: [ExitStatus] = []
+    if let own = folder.claimed() { ends += try finish(own) }
+    while !stop.isRaised, let left = try folder.takeOver() { ends += try finish(left) }
+    for file in try still() where !stop.isRaised {
+      guard let claim = try folder.take(file, lastRun: try lastRun()) else { continue }
+      ends += try finish(claim)
+    }
+    return ends
+  }
+
+  /// Files that are no longer being written.
+  private func still() throws -> [DroppedFile] {
+    let files = try folder.dropped()
+    let before = seen
+    seen = [:]
+    for file in files { seen[file.path] = file.stamp }
+    return files.filter { before[$0.path] == $0.stamp }
+  }
+
+  /// Looks without taking anything; what does not change until the next look is complete.
+  func look() throws { _ = try still() }
+
+  /// Dropped files that are not complete yet.
+  func waiting() throws -> [String] { try folder.dropped().map(\.path) }
+
+  /// The next file finds another session.
+  func forgetSession() { recorder = nil }
+
+  private func current() throws -> Recorder {
+    if let recorder { return recorder }
+    let made = try Recorder(workplace, institution: institution, observer: observer)
+    recorder = made
+    return made
+  }
+
+  private func lastRun() throws -> Int { try current().archive.runs(limit: 1).first?.number ?? 0 }
+
+  /// Records a file and moves it; an interrupted one stays, to be gone on with.
+  private func finish(_ claim: Claim) throws -> [ExitStatus] {
+    // Reports name the file as it lies below the drop folder, where it will lie below `done`, too.
+    guard chdir(folder.own) == 0 else { throw SystemError("enter \(folder.own)", errno) }
+    let sent = try send(claim)
+    let end = ExitStatus(sent)
+    if end == .interrupted {
+      Console.line("\(claim.path): interrupted; the next watcher goes on with it")
+      return [end]
+    }
+    try Files.write(try sent.text() + "\n", to: "\(folder.own)/\(claim.textReport)")
+    try Files.write(try sent.json() + "\n", to: "\(folder.own)/\(claim.jsonReport)")
+    try folder.finish(claim, isDone: end == .done)
+    Console.line("\(claim.path): \(sent.summary); see \(end == .done ? "done" : "failed")")
+    return [end]
+  }
+
+  private func send(_ claim: Claim) throws -> Sent {
+    do {
+      let sending: Sending
+      let kind: any RecordKind
+      if let binding = try BindingFolder(folder.bindings).binding(for: claim.path) {
+        guard let bound = RecordKinds.named(binding.kind) else { return .refusal(unknown(claim)) }
+        (sending, kind) = (.bound(claim.path, binding), bound)
+      } else if let named = DroppedFile.kind(of: claim.path) {
+        (sending, kind) = (.file(claim.path, named), named)
+      } else {
+        return .refusal(unknown(claim))
+      }
+      if claim.wasLeft, let kept = try keptReport(claim, kind) { return kept }
+      try folder.clear(claim)
+      return try current().send(sending, kind: kind, order)
+    } catch let error as InputError {
+      return .refusal(error)
+    }
+  }
+
+  /// The report of a run that came to its end although its watcher did not.
+  private func keptReport(_ claim: Claim, _ kind: any RecordKind) throws -> Sent? {
+    let archive = try current().archive
+    guard let digest = RunArchive.digest(of: claim.path),
+      let run = try archive.finished(kind: kind.name, file: claim.path, digest: digest),
+      run.number > claim.lastRun
+    else { return nil }
+    switch try archive.report(of: run) {
+    case .report(let report, _): return .report(report)
+    case .refusal(let error, _): return .refusal(error)
+    case .none: return nil
+    }
+  }
+
+  private func unknown(_ claim: Claim) -> InputError {
+    let kinds = RecordKinds.all.map(\.name).joined(separator: ", ")
+    return InputError([
+      Diagnostic(
+        code: "VD656", file: claim.path, message: "the name of the file does not say its kind",
+        hint: "begin it with the kind (\(kinds)), put it into the kind's folder, or write a binding"
+      )
+    ])
+  }
+}
+
+extension Sent {
+  fileprivate func text() throws -> String {
+    switch self {
+    case .report(let report): report.text()
+    case .refusal(let error): error.diagnostics.map(\.rendered).joined(separator: "\n")
+    }
+  }
+
+  fileprivate func json() throws -> String {
+    switch self {
+    case .report(let report): try report.json()
+    case .refusal(let error): try error.json()
+    }
+  }
+
+  fileprivate var summary: String {
+    switch self {
+    case .report(let report): report.summary
+    case .refusal(let error): error.diagnostics.first?.message ?? "not usable"
+    }
+  }
+}
