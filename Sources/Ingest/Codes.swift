@@ -80,7 +80,7 @@ extension IngestCode {
     "compare the binding with the file's header")
   static let unmappedColumn = IngestCode(
     "VD234", .error, "the file has a column the binding neither maps nor drops",
-    "add it under 'columns:' or 'drop:'")
+    "add it under 'items:' or 'drop:'")
   static let bindingReference = IngestCode(
     "VD235", .error, "the binding refers to something the programme does not have",
     "apply the programme's definition first, or mend the name")
@@ -129,6 +129,39 @@ extension IngestCode {
   static let tooManyVariables = IngestCode(
     "VD263", .error, "the file describes more variables than are read",
     "save it with the variables that are needed")
+  static let unknownZone = IngestCode(
+    "VD270", .error, "the time zone is not known", "zones have names like Europe/Oslo")
+  static let privateColumn = IngestCode(
+    "VD271", .error, "the binding maps a column that says who or where somebody is",
+    "put it under 'drop:'")
+  static let bindingValue = IngestCode(
+    "VD272", .error, "the binding gives an answer a number that is not on the item's scale",
+    "compare the map with the instrument")
+  static let anonymousSubject = IngestCode(
+    "VD273", .error, "an anonymous form says nothing of persons", "take 'subject:' out")
+  static let waveMissing = IngestCode(
+    "VD274", .error, "the file tells no times, so the binding must say the wave",
+    "add 'wave:' with the wave the form was open in")
+  static let headerRows = IngestCode(
+    "VD275", .error, "the header rows are not as the tool writes them",
+    "export the file again and do not edit it")
+  static let companionUnreadable = IngestCode(
+    "VD276", .error, "a file the binding names is not what it should be",
+    "export it again from the tool")
+  static let companionDisagrees = IngestCode(
+    "VD277", .error, "the binding and the tool's own description disagree",
+    "compare the binding with the description")
+  static let toolUnknown = IngestCode(
+    "VD278", .error, "no tool is known whose files look like this",
+    "if it is one of Varde's own templates, no binding is needed")
+  static let answersApart = IngestCode(
+    "VD279", .error, "answers of one submission are too far apart in the file",
+    "sort the lines by submissionId and send the file again")
+  static let notAnswer = IngestCode(
+    "VD280", .error, "the line is not an answer of the form", "export the file again")
+  static let unknownElement = IngestCode(
+    "VD281", .error, "the answer names an element or option the form's description does not have",
+    "download the form's elements again, at the same time as the answers")
 }
 
 // Cells.
@@ -169,6 +202,23 @@ extension IngestCode {
   static let notTerm = IngestCode(
     "VD315", .error, "not a term of the programme",
     "terms are a year and a letter, for example 2025V or 2025H")
+  static let unmappedCode = IngestCode(
+    "VD330", .error, "the binding does not say what this code stands for",
+    "add the code to the binding")
+  static let twoChecked = IngestCode(
+    "VD331", .error, "two options are checked where one answer is possible",
+    "see in the tool which one was meant, or make each option an item of its own")
+  static let timeTwice = IngestCode(
+    "VD332", .warning, "clocks showed this time twice, as they were set back",
+    "nothing to do, unless the hour matters")
+  static let timeNever = IngestCode(
+    "VD333", .warning, "clocks never showed this time, as they were set forward",
+    "check the binding's 'zone:'")
+  static let noWave = IngestCode(
+    "VD334", .error, "the response belongs to no wave",
+    "name the wave in the row or in the binding, or define one that covers the day")
+  static let notTime = IngestCode(
+    "VD335", .error, "not a day and a time of day", "write it as 2026-09-01 08:10:00")
 }
 
 // Rules across records.
@@ -251,8 +301,12 @@ extension IngestCode {
     noParticipants, rejectsUnwritable,
     otherFormat, fileDamaged, sheetUnknown, errorCell, formulaUnsaved, digitsLost, unpacksTooLarge,
     refusedXML, copyTooLarge, lineTooLong, badJSON, nestedMember, newMember, tooManyVariables,
+    unknownZone, privateColumn, bindingValue, anonymousSubject, waveMissing, headerRows,
+    companionUnreadable, companionDisagrees, toolUnknown, answersApart, notAnswer,
+    unknownElement,
     emptyCell, notDate, impossibleDate, ambiguousDate, notWhole, outOfRange, notDecimal,
     notAChoice, notYesNo, offScale, durationUnknown, notInstant, badCode, excelDamage, notTerm,
+    unmappedCode, twoChecked, timeTwice, timeNever, noWave, notTime,
     unknownPerson, nameNotUnique, noIdentifier, identifiersDisagree, weakMatch, unknownUnit,
     unknownGroup, unknownSession, unknownProgramme, unknownInstrument, foreignItem, unknownWave,
     outsideGroup, outsideProgramme, notMember, leftBeforeJoined, neededHere, contradiction,

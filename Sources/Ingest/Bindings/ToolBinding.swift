@@ -25,7 +25,10 @@ protocol ToolBinding: Sendable {
 
 /// The tools there are bindings for.
 enum Tools {
-  static let all: [any ToolBinding.Type] = [NettskjemaForm.self, TeamsMeeting.self]
+  static let all: [any ToolBinding.Type] = [
+    Nettskjema.self, NettskjemaAnswers.self, LimeSurvey.self, LimeSurveyVV.self, Qualtrics.self,
+    REDCap.self, TeamsMeeting.self,
+  ]
 }
 
 /// What a binding may ask of the run it is part of.
@@ -60,4 +63,6 @@ struct FileSample {
   let text: String
   /// The first rows, as cells, as far as the file is a table.
   let rows: [[String]]
+  /// What is recorded, if anything is: names to fill in.
+  let register: Register
 }

@@ -286,7 +286,7 @@ final class ChunkLoop {
     report.form = input.reader.form
     report.delimiter = report.form == nil ? input.reader.delimiter : nil
     report.matches = context.matches
-    if report.read == 0 {
+    if report.read == 0, report.excluded.isEmpty {
       report.add(
         [Diagnostic(.noRows, file: context.file, message: "there are no rows below the header")],
         keeping: run.options.kept)

@@ -86,6 +86,7 @@ struct RowFault: Equatable {
     case badBytes, controlByte, quoteOpen, strayQuote, cellTooLarge, rowTooLarge, tooManyColumns
     case errorCell, formulaUnsaved, digitsLost
     case lineTooLong, badJSON, nestedMember, newMember
+    case notAnswer, answersApart, unknownElement
   }
 
   var kind: Kind
@@ -114,6 +115,9 @@ struct RowFault: Equatable {
     case .badJSON: .badJSON
     case .nestedMember: .nestedMember
     case .newMember: .newMember
+    case .notAnswer: .notAnswer
+    case .answersApart: .answersApart
+    case .unknownElement: .unknownElement
     }
   }
 }
