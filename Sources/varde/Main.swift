@@ -31,7 +31,9 @@ struct Varde: ParsableCommand {
         name: "Set up", subcommands: [InitCommand.self, ProgrammeCommand.self, DownCommand.self]),
       CommandGroup(
         name: "Record",
-        subcommands: [TemplateCommand.self, IngestCommand.self, SubjectCommand.self]),
+        subcommands: [
+          TemplateCommand.self, BindingCommand.self, IngestCommand.self, SubjectCommand.self,
+        ]),
       CommandGroup(
         name: "Compute", subcommands: [WorkerCommand.self, RebuildCommand.self]),
       CommandGroup(

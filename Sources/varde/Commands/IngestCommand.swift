@@ -26,7 +26,8 @@ struct IngestCommand: ParsableCommand {
       a workbook the first sheet is read, or the one of --sheet.
 
       Kinds: \(RecordKinds.all.map(\.name).joined(separator: ", ")).
-      A file of a tool (Nettskjema, Teams) needs a binding that says which column is what.
+      A file of a tool (Nettskjema, LimeSurvey, Qualtrics, REDCap, Teams …) needs a binding that says
+      which column is what: see 'varde binding'.
 
       Examples:
         $ varde ingest attendance attendance.csv
