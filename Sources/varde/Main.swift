@@ -33,7 +33,8 @@ struct Varde: ParsableCommand {
       CommandGroup(
         name: "Record",
         subcommands: [
-          TemplateCommand.self, IngestCommand.self, RecordCommand.self, WatchCommand.self,
+          TemplateCommand.self, BindingCommand.self, IngestCommand.self, RecordCommand.self,
+          WatchCommand.self,
           RunsCommand.self, RunCommand.self, SubjectCommand.self, CodesCommand.self,
         ]),
       CommandGroup(

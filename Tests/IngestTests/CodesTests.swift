@@ -22,7 +22,7 @@ struct CodesTests {
     var table = ""
     for file in files where file.hasSuffix(".swift") {
       let text = String(decoding: try Data(contentsOf: root.appending(path: file)), as: UTF8.self)
-      if file.hasSuffix("Codes.swift") { table = text } else { sources += text }
+      if file.hasSuffix("Codes.swift") { table += text } else { sources += text }
     }
     let names = table.split(separator: "\n").compactMap { line -> String? in
       let rest = line.drop { $0 == " " }

@@ -75,7 +75,8 @@ struct ConsentTests {
   }
 
   @Test func `anonymous answers need none`() throws {
-    #expect(try codes(scene(), "responses", "response;instrument;pit_1\nR1;pit;3\n") == [])
+    let text = "response;instrument;wave;pit_1\nR1;pit;W0;3\n"
+    #expect(try codes(scene(), "responses", text) == [])
   }
 
   @Test func `observer and observed must both have agreed`() throws {

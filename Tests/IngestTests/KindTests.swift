@@ -167,17 +167,26 @@ struct KindTests {
     let scene = Scene()
     _ = try scene.send(
       "responses",
-      "response;instrument;person_id;on;pit_1;pit_2\nR1;pit;F1001;2025-01-25;6.0;8\nR2;pit;;;;\n")
+      "response;instrument;wave;person_id;on;pit_1;pit_2\n"
+        + "R1;pit;;F1001;2025-01-25;6.0;8\nR2;pit;W0;;;;\n")
     #expect(
       scene.log.bodies == [
         #"{"programme":"TST","instrument":"pit","version":"1","wave":"W0","on":"2025-01-25","answers":{"pit_1":{"v":6,"s":"answered"},"pit_2":{"v":8,"s":"not_relevant"}},"match":"person_id"}"#,
-        #"{"programme":"TST","instrument":"pit","version":"1","answers":{"pit_1":{"s":"skipped"},"pit_2":{"s":"skipped"}}}"#,
+        #"{"programme":"TST","instrument":"pit","version":"1","wave":"W0","answers":{"pit_1":{"s":"skipped"},"pit_2":{"s":"skipped"}}}"#,
       ])
     #expect(scene.log.drafts[1].precision == .wave)
     #expect(scene.log.drafts[1].subject == nil)
-    let without = try scene.send("responses", "response;instrument;pit_1\nR3;pit;1\n")
+    let without = try scene.send("responses", "response;instrument;wave;pit_1\nR3;pit;W0;1\n")
     #expect(without.new == 1)
     #expect(scene.log.bodies[0].contains(#""pit_2":{"s":"not_shown"}"#))
+  }
+
+  @Test func `a response that belongs to no wave is rejected`() throws {
+    let report = try Scene().send(
+      "responses",
+      "response;instrument;person_id;on;pit_1\nR1;pit;;;1\nR2;pit;F1001;2025-06-25;1\n")
+    #expect(report.diagnostics.map(\.code) == ["VD334", "VD334"])
+    #expect(report.new == 0)
   }
 
   @Test func `hours keep unknown apart from zero`() throws {

@@ -37,13 +37,13 @@ struct RuleTests {
       ["VD407"], rejected),
     RuleCase(
       "an item of another instrument", "responses",
-      "response;instrument;pit_1;o_1\nR1;pit;3;3\n", ["VD411"], rejected),
+      "response;instrument;wave;pit_1;o_1\nR1;pit;W0;3;3\n", ["VD411"], rejected),
     RuleCase(
-      "a value off its scale", "responses", "response;instrument;pit_1\nR1;pit;9\n", ["VD310"],
-      rejected),
+      "a value off its scale", "responses",
+      "response;instrument;wave;pit_1\nR1;pit;W0;9\n", ["VD310"], rejected),
     RuleCase(
       "not relevant is on no scale and fine", "responses",
-      "response;instrument;pit_1\nR1;pit;8\n", [], new),
+      "response;instrument;wave;pit_1\nR1;pit;W0;8\n", [], new),
     RuleCase(
       "a session before the group's life", "sessions",
       "session;group;planned_on;status\nX;TST-1;2025-01-14;planned\n", ["VD413"], rejected),

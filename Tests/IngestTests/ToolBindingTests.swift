@@ -40,7 +40,7 @@ struct ToolBindingTests {
       IngestOptions(delimiter: golden.hasPrefix("teams/") ? .tab : nil))
     let text = String(decoding: try bytes(golden), as: UTF8.self)
     guard !golden.hasSuffix("json"), !golden.hasSuffix("jsonl") else {
-      return FileSample(file: golden, text: text, rows: [])
+      return FileSample(file: golden, text: text, rows: [], register: Register())
     }
     _ = try input.reader.next()
     let batch = input.reader.batch
@@ -48,7 +48,7 @@ struct ToolBindingTests {
     let rows = batch.rows.map { row in batch.cells(of: row).map { batch.text($0) } }
     return FileSample(
       file: golden, text: rows.map { $0.joined(separator: separator) }.joined(separator: "\n"),
-      rows: rows)
+      rows: rows, register: Register())
   }
 
   @Test(arguments: [
@@ -71,7 +71,7 @@ struct ToolBindingTests {
 
   @Test func `a list is known by the dates among its headings`() throws {
     let rows = [["Navn", "Rom", "12.02.2025", "25.02.2025"], ["Åse Prøvesen", "A", "x", ""]]
-    let sample = FileSample(file: "list.csv", text: "", rows: rows)
+    let sample = FileSample(file: "list.csv", text: "", rows: rows, register: Register())
     let draft = try #require(AttendanceList.draft(for: sample))
     _ = try Binding(yaml: draft, file: "draft.yaml")
     #expect(draft.contains("  name: \"Navn\"\n"))

@@ -22,7 +22,7 @@ struct BindingReader {
         .bindingUnreadable, file: file, message: "'\(file)' is not a list of 'key: value' lines")
     }
     for (key, value) in mapping {
-      members.append((BindingReader.bound(key), value))
+      members.append((BoundText(key), value))
     }
   }
 
@@ -40,12 +40,6 @@ struct BindingReader {
     default:
       Diagnostic(.bindingUnreadable, file: file, message: "not readable as YAML")
     }
-  }
-
-  private static func bound(_ node: Node) -> BoundText {
-    BoundText(
-      text: node.scalar?.string ?? "", line: node.mark?.line ?? 1,
-      column: node.mark?.column ?? 1)
   }
 
   mutating func report(
@@ -71,7 +65,7 @@ struct BindingReader {
       report(.bindingKey, member.key, "'\(key)' is not a single value")
       return nil
     }
-    return BindingReader.bound(member.value)
+    return BoundText(member.value)
   }
 
   mutating func text(_ key: String, oneOf known: [String]) -> String? {
@@ -94,7 +88,7 @@ struct BindingReader {
       report(.bindingKey, member.key, "'\(key)' is not a list of 'key: value' lines")
       return []
     }
-    return mapping.map { (BindingReader.bound($0.key), BindingReader.bound($0.value)) }
+    return mapping.map { (BoundText($0.key), BoundText($0.value)) }
   }
 
   mutating func list(_ key: String) -> [BoundText] {
@@ -103,7 +97,15 @@ struct BindingReader {
       report(.bindingKey, member.key, "'\(key)' is not a list")
       return []
     }
-    return sequence.map(BindingReader.bound)
+    return sequence.map { BoundText($0) }
+  }
+
+  /// Whether anything is wrong so far.
+  var hasFound: Bool { !found.isEmpty }
+
+  /// A value of any shape.
+  mutating func node(_ key: String) -> (key: BoundText, value: BoundNode)? {
+    member(key).map { ($0.key, BoundNode($0.value)) }
   }
 
   /// Throws what was found, keys nobody asked for included.

@@ -26,8 +26,9 @@ protocol ToolBinding: Sendable {
 /// The tools there are bindings for.
 enum Tools {
   static let all: [any ToolBinding.Type] = [
-    NettskjemaForm.self, ZoomMeeting.self, TeamsMeeting.self, AttendanceList.self,
-    XAPIBinding.self, DHIS2Binding.self, TableBinding.self,
+    Nettskjema.self, NettskjemaAnswers.self, LimeSurvey.self, LimeSurveyVV.self, Qualtrics.self,
+    REDCap.self, ZoomMeeting.self, TeamsMeeting.self, AttendanceList.self, XAPIBinding.self,
+    DHIS2Binding.self, TableBinding.self,
   ]
 }
 
@@ -63,4 +64,6 @@ struct FileSample {
   let text: String
   /// The first rows, as cells, as far as the file is a table.
   let rows: [[String]]
+  /// What is recorded, if anything is: names to fill in.
+  let register: Register
 }

@@ -4,23 +4,21 @@ internal import FoundationEssentials
 /// One person's answers to a questionnaire, a column an item. Natural key: instrument and
 /// response.
 struct ResponseKind: CheckedKind {
-  /// Why an item has no number.
-  enum Missing: String, Sendable {
-    case skipped
-    case notShown = "not_shown"
-    case unknown
-  }
-
   let name = "responses"
   let eventType = "response_submitted"
   let people = [ResponseKind.who]
-  /// What an empty cell means: in our template the item was shown; most tools cannot tell.
-  var emptyCell = Missing.skipped
-  /// Set by a binding: the programme and version rows belong to.
+  /// What stands for no answer. An empty cell of our template means that the item was shown; most
+  /// tools cannot tell.
+  var missing = MissingMarks(empty: .skipped)
+  // Set by a binding: the programme and version rows belong to.
   var programme: String?
   var version: String?
-  /// Whether `on` holds an instant with its offset.
-  var hasInstant = false
+  /// Set by a binding: `on` holds a time of day, too, and not only the day.
+  var clock: Clock?
+  /// Set by a binding: the cells that together are the id of the response, where one is not enough.
+  var responseCells: [Int] = []
+  /// Set by a binding: the wave by what the column `wave` holds.
+  var waves: AnswerWaves?
 
   enum At {
     static let response = 0
@@ -56,10 +54,10 @@ struct ResponseKind: CheckedKind {
   }
 
   func draft(_ row: inout RowCheck) throws -> EventDraft? {
-    let response = row.code(At.response)
+    let response = self.response(&row)
     let instrument = self.instrument(&row)
     let person = try row.person(ResponseKind.who, group: nil, required: false)
-    let (day, instant) = moment(&row)
+    let (day, instant) = clock?.read(&row, At.on) ?? (row.date(At.on), nil)
     let programme = instrument.flatMap { row.register.programmes[$0.programme] }
     row.expect(day, within: programme, At.on)
     let wave = self.wave(instrument, person?.subject, day, &row)
@@ -93,10 +91,10 @@ struct ResponseKind: CheckedKind {
     return known
   }
 
-  private func moment(_ row: inout RowCheck) -> (CivilDate?, Int64?) {
-    guard hasInstant else { return (row.date(At.on), nil) }
-    let moment = row.instant(At.on)
-    return (moment?.day, moment?.microseconds)
+  private func response(_ row: inout RowCheck) -> String? {
+    guard responseCells.count > 1 else { return row.code(At.response) }
+    guard row.code(At.response) != nil else { return nil }
+    return responseCells.map { row.cell(at: $0).string }.joined(separator: "\u{1F}")
   }
 
   /// The wave the row names, or else the one the person was in on that day.
@@ -104,8 +102,8 @@ struct ResponseKind: CheckedKind {
     _ instrument: Register.Instrument?, _ subject: UUID?, _ day: CivilDate?,
     _ row: inout RowCheck
   ) -> Register.Wave? {
-    let code = row.code(At.wave)
-    guard let instrument else { return nil }
+    let code = waveCode(&row)
+    guard let instrument, !row.isRejected || code != nil else { return nil }
     let waves = row.register.waves.filter {
       $0.programme == instrument.programme
         && ($0.instrument == nil || $0.instrument == instrument.code)
@@ -128,55 +126,26 @@ struct ResponseKind: CheckedKind {
         hint: row.near(code, waves.map(\.code), .unknownWave))
       return nil
     }
-    guard let since else { return nil }
-    return waves.first { ($0.fromDay...max($0.fromDay, $0.toDay)).contains(since) }
+    let wave = since.flatMap { since in
+      waves.first { ($0.fromDay...max($0.fromDay, $0.toDay)).contains(since) }
+    }
+    if wave == nil {
+      row.report(
+        .noWave, At.wave,
+        since.map { "no wave covers an answer that came \($0) days after enrolment" }
+          ?? "nothing says which wave the answer belongs to")
+    }
+    return wave
   }
 
-  /// The answers as a JSON object, items in the instrument's order.
-  private func answers(_ instrument: Register.Instrument, _ row: inout RowCheck) -> [UInt8] {
-    var cells: [String: Int] = [:]
-    for (item, cell) in row.layout.items { cells[item] = cell }
-    var json = JSONWriter(reservingCapacity: 640)
-    for item in instrument.items {
-      let cell = cells.removeValue(forKey: item.code)
-      json.raw(dynamic: item.code, answer(item, cell, &row))
-    }
-    for (item, cell) in cells.sorted(by: { $0.value < $1.value }) where !row.cell(at: cell).isEmpty
-    {
-      row.report(
-        .foreignItem, cell: cell,
-        "instrument '\(instrument.code)' has no item '\(item)'")
-    }
-    return json.finish()
-  }
-
-  private func answer(_ item: Register.Item, _ cell: Int?, _ row: inout RowCheck) -> [UInt8] {
-    var answer = JSONWriter(reservingCapacity: 40)
-    guard let cell else {
-      answer.string("s", Missing.notShown.rawValue)
-      return answer.finish()
-    }
-    let scale = "\(item.minimum) to \(item.maximum)"
-    let exception = item.notRelevant.map { " or \($0) (not relevant)" } ?? ""
-    switch row.cell(at: cell).whole() {
-    case .empty: answer.string("s", emptyCell.rawValue)
-    case .value(let value) where value == item.notRelevant:
-      answer.integer("v", value)
-      answer.string("s", "not_relevant")
-    case .value(let value) where (item.minimum...max(item.minimum, item.maximum)).contains(value):
-      answer.integer("v", value)
-      answer.string("s", "answered")
-    case .value(let value):
-      row.report(
-        .offScale, cell: cell, "'\(item.code)': \(value) is not on the scale \(scale)",
-        hint: "'\(item.code)' takes \(scale)\(exception); leave the cell empty for no answer")
-    case .wrong(let code, let hint):
-      let text = String(row.cell(at: cell).string.prefix(60))
-      row.report(
-        code, cell: cell, "'\(item.code)': '\(text)' is \(code.complaint)",
-        hint: hint ?? "'\(item.code)' takes \(scale)\(exception)")
-    }
-    return answer.finish()
+  /// The wave as the row names it, by way of the binding's list if there is one.
+  private func waveCode(_ row: inout RowCheck) -> String? {
+    guard let code = row.code(At.wave), let waves else { return row.code(At.wave) }
+    if let wave = waves.byValue[code] { return wave }
+    row.report(
+      .unmappedCode, At.wave, "'\(waves.column)': '\(code)' is none of the waves the binding maps",
+      hint: row.near(code, waves.byValue.keys, .unmappedCode))
+    return nil
   }
 
   /// An anonymous form stores no time at all: its answers are placed by their wave.
@@ -188,4 +157,10 @@ struct ResponseKind: CheckedKind {
     let start = programme?.startsOn ?? CivilDate(daysSinceEpoch: 0)
     return (EventDraft.midnight(start.adding(days: max(0, wave?.fromDay ?? 0))), .wave)
   }
+}
+
+/// Which wave a column's values stand for.
+struct AnswerWaves: Sendable {
+  var column: String
+  var byValue: [String: String]
 }

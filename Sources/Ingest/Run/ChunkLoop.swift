@@ -325,7 +325,7 @@ final class ChunkLoop {
     report.form = input.reader.form
     report.delimiter = report.form == nil ? input.reader.delimiter : nil
     report.matches = context.matches
-    if report.read == 0, !report.isInterrupted {
+    if report.read == 0, report.excluded.isEmpty, !report.isInterrupted {
       report.add(
         [Diagnostic(.noRows, file: context.file, message: "there are no rows below the header")],
         keeping: run.options.kept)

@@ -26,7 +26,12 @@ final class CSVReader: RowReader {
   private(set) var gaveUp = false
 
   /// Starts at the first character. Without a delimiter it is taken from the first line.
-  init(_ supply: any ByteSupply, delimiter: Delimiter? = nil, limits: Limits = Limits()) throws {
+  ///
+  /// - Parameter quotes: whether quotes around a cell are not part of it.
+  init(
+    _ supply: any ByteSupply, delimiter: Delimiter? = nil, quotes: Bool = true,
+    limits: Limits = Limits()
+  ) throws {
     self.supply = supply
     self.limits = limits
     atEnd = try CSVReader.fill(batch, from: supply)
@@ -40,7 +45,8 @@ final class CSVReader: RowReader {
         delimiter ?? batch.bytes.withUnsafeBufferPointer { Delimiter.sniff($0) }
     }
     var stops = [Bool](repeating: false, count: 256)
-    for byte in [0x00, 0x0A, 0x0D, 0x22, Int(self.delimiter.byte)] { stops[byte] = true }
+    for byte in [0x00, 0x0A, 0x0D, Int(self.delimiter.byte)] { stops[byte] = true }
+    stops[0x22] = quotes
     self.stops = stops
   }
 

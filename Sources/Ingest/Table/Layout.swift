@@ -5,8 +5,8 @@ struct Layout {
   /// For each column of the kind: the cell's index, -1 when the file has no such column, or
   /// `-2 - n` for the n-th fixed text.
   var sources: [Int]
-  /// Item codes and the cells their answers stand in.
-  var items: [(item: String, cell: Int)] = []
+  /// Item codes and where their answers stand.
+  var items: [(item: String, source: AnswerSource)] = []
   /// How many cells a row has.
   var width: Int
   /// How many of those were put in front by an adapter and do not stand in the file.
@@ -88,7 +88,7 @@ extension Layout {
         if kind.columns[column].isIdentifying { identifying.insert(index) }
       } else if let item = open[name] {
         if !seen.insert(name).inserted { report.twice(cells[index], names[index]) }
-        items.append((item, index))
+        items.append((item, .number(cell: index)))
       } else {
         report.unknown(
           cells[index], names[index], kind.columns.map(\.name),
@@ -117,29 +117,33 @@ extension Layout {
 /// Collects what is wrong with a header.
 struct HeaderReport {
   let header: RowBatch
+  /// Which of several header rows names the columns.
+  let row: Int
   let file: String
   var found: [Diagnostic] = []
 
-  init(header: RowBatch, file: String) {
+  init(header: RowBatch, row: Int = 0, file: String) {
     self.header = header
+    self.row = row
     self.file = file
   }
 
   func diagnostic(
     _ code: IngestCode, at cell: RowBatch.Cell?, _ message: String, _ hint: String?
   ) -> Diagnostic {
-    let row = header.rows[0]
+    let row = header.rows[row]
     let place = header.position(of: cell?.origin ?? row.start, in: row)
     let line = String(
       decoding: header.bytes[header.line(around: cell?.origin ?? row.start, in: row)],
       as: UTF8.self)
     // Without a header the first line may be about a person.
     let isShown = code != .noHeader
+    // A header that was worked out stands nowhere, but its columns may.
+    let excerpt = row.line == 0 ? nil : isShown ? line : fullyMasked(line)
     return Diagnostic(
       code, file: file, line: place.line, column: cell == nil ? nil : place.column,
       reference: cell == nil ? nil : place.reference, message: message, hint: hint,
-      excerpt: isShown ? line : fullyMasked(line),
-      caret: header.caret(of: cell?.origin ?? row.start, in: row))
+      excerpt: excerpt, caret: header.caret(of: cell?.origin ?? row.start, in: row))
   }
 
   mutating func twice(_ cell: RowBatch.Cell, _ name: String) {

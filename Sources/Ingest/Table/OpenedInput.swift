@@ -38,14 +38,14 @@ struct OpenedInput {
     self.reader = reader
   }
 
-  /// The first row, alone in its batch.
-  func header() throws -> RowBatch {
-    guard try reader.next(atMost: 1) else {
+  /// The first rows, alone in their batch: one of them, or as many as the tool writes and the file
+  /// has.
+  func header(rows: Int = 1) throws -> RowBatch {
+    guard try reader.next(atMost: rows) else {
       throw InputError(
         .emptyFile, file: source.name, message: "'\(source.name)' holds nothing but blank lines")
     }
-    if let fault = reader.batch.rows[0].fault {
-      let row = reader.batch.rows[0]
+    if let row = reader.batch.rows.first(where: { $0.fault != nil }), let fault = row.fault {
       let place = reader.batch.position(of: fault.offset, in: row)
       throw InputError([
         .init(

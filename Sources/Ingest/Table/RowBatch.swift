@@ -92,6 +92,7 @@ struct RowFault: Equatable {
     case badBytes, controlByte, quoteOpen, strayQuote, cellTooLarge, rowTooLarge, tooManyColumns
     case errorCell, formulaUnsaved, digitsLost
     case lineTooLong, badJSON, nestedMember, newMember
+    case notAnswer, answersApart, unknownElement
   }
 
   var kind: Kind
@@ -120,6 +121,9 @@ struct RowFault: Equatable {
     case .badJSON: .badJSON
     case .nestedMember: .nestedMember
     case .newMember: .newMember
+    case .notAnswer: .notAnswer
+    case .answersApart: .answersApart
+    case .unknownElement: .unknownElement
     }
   }
 }

@@ -43,7 +43,9 @@ struct RowScanner {
       var row = Progress(index: cursor, start: cursor)
       var step = Step.cellEnded
       while step == .cellEnded {
-        if row.index < bytes.count, bytes[row.index] == RowScanner.quote {
+        if row.index < bytes.count, bytes[row.index] == RowScanner.quote,
+          stops[Int(RowScanner.quote)]
+        {
           step = quoted(bytes, stops, &row)
         } else {
           step = plain(bytes, stops, &row)

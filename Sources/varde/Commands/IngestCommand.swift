@@ -30,7 +30,8 @@ struct IngestCommand: ParsableCommand {
       recorded values.
 
       Kinds: \(RecordKinds.all.map(\.name).joined(separator: ", ")).
-      A file of a tool (Nettskjema, Teams) needs a binding that says which column is what.
+      A file of a tool (Nettskjema, LimeSurvey, Qualtrics, REDCap, Teams …) needs a binding that says
+      which column is what: see 'varde binding'.
 
       Examples:
         $ varde ingest attendance attendance.csv

@@ -60,7 +60,7 @@ struct TableBinding: ToolBinding {
         source.bind(column, to: index, in: &layout)
         if kind.columns[column].isIdentifying { layout.identifying.insert(index) }
       case (.item(let item), .heading(let heading)):
-        if let index = bound.need(heading) { layout.items.append((item, index)) }
+        if let index = bound.need(heading) { layout.items.append((item, .number(cell: index))) }
       default: continue
       }
     }

@@ -89,7 +89,7 @@ struct DHIS2Binding: ToolBinding {
       case .column(let column):
         source.bind(column, to: cell, in: &layout)
         if kind.columns[column].isIdentifying { layout.identifying.insert(cell) }
-      case .item(let item): layout.items.append((item, cell))
+      case .item(let item): layout.items.append((item, .number(cell: cell)))
       case nil: continue
       }
     }

@@ -1,0 +1,32 @@
+internal import Events
+
+/// Holds a binding against what is recorded and against files, before any row is read.
+public struct BindingCheck {
+  private let register: Register
+  private let sessions: any SessionSource
+  private let people: any IdentityResolver
+  private let zones: any ZoneSource
+
+  public init(
+    register: Register, sessions: any SessionSource, people: any IdentityResolver,
+    zones: any ZoneSource
+  ) {
+    self.register = register
+    self.sessions = sessions
+    self.people = people
+    self.zones = zones
+  }
+
+  /// Throws everything the binding names that is not recorded.
+  public func check(_ binding: Binding) throws {
+    try binding.check(against: register, sessions: sessions)
+  }
+
+  /// Throws everything that is wrong with the file's header.
+  public func check(_ binding: Binding, file: String, options: IngestOptions) throws {
+    let setting = BindingSetting(
+      binding: binding.file, register: register, sessions: SessionDirectory(sessions),
+      options: options, matcher: PersonMatcher(resolver: people, register: register), zones: zones)
+    _ = try binding.tool.open(file, setting)
+  }
+}

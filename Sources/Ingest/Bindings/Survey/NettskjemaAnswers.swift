@@ -1,0 +1,46 @@
+internal import Events
+
+/// A form in Nettskjema: the answers as its API gives them, a line of JSON each, with the form's
+/// elements beside it.
+///
+/// Columns are called as in the form's `csv-report`, so both have the same binding. An answer that
+/// was edited there becomes a correction when the file is sent again.
+struct NettskjemaAnswers: SurveyTool {
+  static let tool = "nettskjema-answers"
+  let survey: SurveyBinding
+  private let elements: BoundText
+
+  init(_ reader: inout BindingReader) throws {
+    survey = try SurveyBinding(&reader, needsZone: true)
+    let elements = reader.bound("elements")
+    try reader.close()
+    guard let elements else { throw InputError(reader.found) }
+    self.elements = elements
+  }
+
+  func open(_ file: String, _ setting: BindingSetting) throws -> BoundInput {
+    try survey.check(against: setting.register)
+    let elements = try NettskjemaElements(elements, of: survey.file)
+    let source = try ByteSource(path: file)
+    let decoder = TextDecoder(source, file: file, encoding: setting.options.encoding)
+    let header = SurveyHeader(NettskjemaAnswers.header(elements), file: elements.file)
+    let columns = try SurveyColumns(survey, Nettskjema.traits, header, setting)
+    let reader = NettskjemaSubmissions(LineReader(decoder), elements)
+    return input(OpenedInput(source: source, reader: reader), header, columns)
+  }
+
+  /// The form's columns as a header of a table that stands nowhere.
+  private static func header(_ elements: NettskjemaElements) -> RowBatch {
+    let batch = RowBatch()
+    let row = batch.beginRow(line: 0)
+    let start = SourcePosition(line: 1, column: 1)
+    for name in ["$submission_id", "$created"] {
+      batch.appendCell(name.utf8, at: start, in: row, .semicolon)
+    }
+    for column in elements.columns {
+      batch.appendCell(column.name.utf8, at: column.place, in: row, .semicolon)
+    }
+    batch.endRow(row)
+    return batch
+  }
+}

@@ -1,0 +1,169 @@
+/// Gathers the answers of a form, a line of JSON each, into submissions, a row each.
+///
+/// The lines of a submission need not stand together; they are held until the end of the file, or
+/// until what is held outgrows its bound. Then the submission that began first is complete.
+final class NettskjemaSubmissions: RowReader {
+  /// What is known of a submission so far.
+  fileprivate struct Submission {
+    var line: Int
+    var created = ""
+    var cells: [Int: Cell] = [:]
+    var lines: [UInt8] = []
+    var fault: (kind: RowFault.Kind, line: Int)?
+  }
+
+  fileprivate struct Cell {
+    var text: String
+    var line: Int
+    var modified: String
+  }
+
+  let batch = RowBatch()
+  let delimiter = Delimiter.semicolon
+  let encoding: EncodingChoice? = nil
+  let rejectsForm = RejectsForm.lines
+  let form: String? = "lines of JSON, an answer each"
+  private let lines: LineReader
+  private let elements: NettskjemaElements
+  private let bound: Int
+  private var open: [String: Submission] = [:]
+  /// Submissions in the order they began in; those before `next` are complete.
+  private var order: [String] = []
+  private var nextOpen = 0
+  private var held = 0
+  private var complete: Set<String> = []
+  private var ready: [(id: String, submission: Submission)] = []
+  private var isAtEnd = false
+
+  init(_ lines: LineReader, _ elements: NettskjemaElements, bound: Int = 64 << 20) {
+    self.lines = lines
+    self.elements = elements
+    self.bound = bound
+  }
+
+  func next(atMost count: Int?) throws -> Bool {
+    batch.clear()
+    let wanted = min(count ?? 5_000, 5_000)
+    while ready.count < wanted, !isAtEnd {
+      guard let line = try lines.next() else {
+        isAtEnd = true
+        break
+      }
+      take(line)
+      while held > bound, nextOpen < order.count { close() }
+    }
+    while isAtEnd, ready.count < wanted, nextOpen < order.count { close() }
+    for entry in ready.prefix(wanted) { write(entry.id, entry.submission) }
+    ready.removeFirst(min(wanted, ready.count))
+    return !batch.rows.isEmpty
+  }
+
+  /// The submission that began first is complete.
+  private func close() {
+    let id = order[nextOpen]
+    nextOpen += 1
+    guard let submission = open.removeValue(forKey: id) else { return }
+    held -= submission.lines.count + 1
+    complete.insert(id)
+    ready.append((id, submission))
+    if nextOpen > 10_000 {
+      order.removeFirst(nextOpen)
+      nextOpen = 0
+    }
+  }
+
+  // MARK: Reading answers
+
+  private func take(_ line: LineReader.Line) {
+    guard !line.isTooLong, let answer = try? JSONReader.read(line.bytes),
+      let id = answer["submissionId"]?.text
+    else { return refuse(line, .notAnswer) }
+    if complete.contains(id) { return refuse(line, .answersApart) }
+    if open[id] == nil {
+      open[id] = Submission(line: line.number)
+      order.append(id)
+    }
+    guard var submission = open.removeValue(forKey: id) else { return }
+    held += line.bytes.count + 1
+    if !submission.lines.isEmpty { submission.lines.append(0x0A) }
+    submission.lines += line.bytes
+    take(answer, line.number, &submission)
+    open[id] = submission
+  }
+
+  private func take(_ answer: JSONValue, _ line: Int, _ submission: inout Submission) {
+    let created = answer["createdDate"]?.text ?? ""
+    if submission.created.isEmpty || (!created.isEmpty && created < submission.created) {
+      submission.created = created
+    }
+    let question = NettskjemaElements.Question(
+      element: answer["elementId"]?.text ?? "", row: answer["subElementId"]?.text)
+    let chosen = (answer["answerOptionIds"]?.elements ?? []).compactMap(\.text)
+    let modified = answer["modifiedDate"]?.text ?? created
+    switch elements.places[question] {
+    case nil: submission.fault = submission.fault ?? (.unknownElement, line)
+    case .one(let column, let options):
+      let codes = chosen.map { options[$0] }
+      if codes.contains(nil) { submission.fault = submission.fault ?? (.unknownElement, line) }
+      let text =
+        codes.isEmpty ? answer["textAnswer"]?.text : codes.compactMap(\.self).joined(separator: ",")
+      submission.set(column, Cell(text: text ?? "", line: line, modified: modified))
+    case .each(let columns):
+      if chosen.contains(where: { columns[$0] == nil }) {
+        submission.fault = submission.fault ?? (.unknownElement, line)
+      }
+      for (option, column) in columns {
+        let text = chosen.contains(option) ? "1" : "0"
+        submission.set(column, Cell(text: text, line: line, modified: modified))
+      }
+    }
+  }
+
+  /// A line that belongs to no submission is a row of its own.
+  private func refuse(_ line: LineReader.Line, _ kind: RowFault.Kind) {
+    ready.append(
+      ("", Submission(line: line.number, lines: line.bytes, fault: (kind, line.number))))
+  }
+
+  // MARK: Writing rows
+
+  /// A line as it stands, which is wrong.
+  private func writeLine(_ submission: Submission) {
+    let row = batch.beginRow(line: submission.line)
+    let first = Int32(batch.bytes.count)
+    let start = SourcePosition(line: submission.line, column: 1)
+    batch.appendCell(submission.lines, at: start, in: row, delimiter)
+    batch.endRow(
+      row, original: submission.lines,
+      fault: submission.fault.map { RowFault(kind: $0.kind, offset: first) })
+  }
+
+  /// Submission, time, and the form's columns.
+  private func write(_ id: String, _ submission: Submission) {
+    guard !id.isEmpty else { return writeLine(submission) }
+    let row = batch.beginRow(line: submission.fault?.line ?? submission.line)
+    let start = SourcePosition(line: submission.line, column: 1)
+    let first = Int32(batch.bytes.count)
+    batch.appendCell(id.utf8, at: start, in: row, delimiter)
+    batch.appendCell(submission.created.utf8, at: start, in: row, delimiter)
+    for column in elements.columns.indices {
+      let cell = submission.cells[column]
+      let place = cell.map { SourcePosition(line: $0.line, column: 1) } ?? start
+      batch.appendCell((cell?.text ?? "").utf8, at: place, in: row, delimiter)
+    }
+    if let fault = submission.fault {
+      batch.places[batch.cells.count - elements.columns.count - 2].line = fault.line
+    }
+    batch.endRow(
+      row, original: submission.lines,
+      fault: submission.fault.map { RowFault(kind: $0.kind, offset: first) })
+  }
+}
+
+extension NettskjemaSubmissions.Submission {
+  /// An answer that was changed stands there twice; the later one counts.
+  fileprivate mutating func set(_ column: Int, _ cell: NettskjemaSubmissions.Cell) {
+    if let earlier = cells[column], earlier.modified > cell.modified { return }
+    cells[column] = cell
+  }
+}

@@ -1,0 +1,79 @@
+internal import Events
+
+/// A form of a REDCap project: its CSV export of raw values, in which a record has a row an event
+/// and a repetition, and cells of other forms are empty.
+struct REDCap: SurveyTool {
+  static let tool = "redcap"
+  let survey: SurveyBinding
+  /// The form the answers are from; needed where the file has several.
+  private let form: BoundText?
+  private let dictionary: BoundText?
+  private let takesIncomplete: Bool
+
+  init(_ reader: inout BindingReader) throws {
+    survey = try SurveyBinding(&reader)
+    form = reader.bound("form", required: false)
+    dictionary = reader.bound("dictionary", required: false)
+    takesIncomplete = reader.takesIncomplete()
+    try reader.close()
+  }
+
+  /// Branching cannot be told from an empty cell. The first column is the record.
+  static func traits(record: String, form: String?) -> SurveyTraits {
+    var traits = SurveyTraits(
+      response: [
+        record, "redcap_event_name", "redcap_repeat_instrument", "redcap_repeat_instance",
+      ],
+      time: [], own: ["redcap_data_access_group"], personal: ["redcap_survey_identifier"],
+      missing: MissingMarks(empty: .unknown))
+    if let form {
+      traits.time = ["\(form)_timestamp"]
+      traits.own.insert("\(form)_complete")
+    }
+    return traits
+  }
+
+  func open(_ file: String, _ setting: BindingSetting) throws -> BoundInput {
+    try survey.check(against: setting.register)
+    let input = try OpenedInput(file, setting.options)
+    let header = SurveyHeader(try input.header().copy(), file: file)
+    let form = try self.form(of: header)
+    try dictionary.map { try REDCapDictionary($0, of: survey.file).check(survey, form: form) }
+    let traits = REDCap.traits(record: header.names.first ?? "", form: form)
+    let columns = try SurveyColumns(survey, traits, header, setting)
+    return self.input(input, header, columns, rule: rule(columns, form))
+  }
+
+  /// The form the binding names, or the only one there is.
+  private func form(of header: SurveyHeader) throws -> String? {
+    let forms = REDCap.forms(header.names)
+    if let form, !forms.contains(form.text) {
+      throw InputError([
+        Diagnostic(
+          .bindingColumn, file: survey.file, line: form.line, column: form.column,
+          message: "the file has no column '\(form.text)_complete'",
+          hint: nearest(to: form.text, among: forms).map { "did you mean '\($0)'?" })
+      ])
+    }
+    guard form == nil, forms.count > 1 else { return form?.text ?? forms.first }
+    throw InputError(
+      .bindingKey, file: survey.file, message: "the file has several forms and 'form' is missing",
+      hint: "forms are " + forms.joined(separator: ", "))
+  }
+
+  static func forms(_ names: [String]) -> [String] {
+    names.filter { $0.hasSuffix("_complete") }.map { String($0.dropLast("_complete".count)) }
+  }
+
+  /// A form's status is empty in rows of other forms and 2 where it is complete.
+  private func rule(_ columns: SurveyColumns, _ form: String?) -> SurveyRows.Rule? {
+    guard let form, let status = columns.index("\(form)_complete") else { return nil }
+    return { [takesIncomplete] text in
+      switch text(status).lowercased() {
+      case "": "rows of other forms"
+      case "2", "complete": nil
+      default: takesIncomplete ? nil : "incomplete"
+      }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+internal import Events
+
+extension SurveyBinding {
+  /// Checks what the binding names against what is recorded: programme, instrument, version,
+  /// items and the numbers their answers become, waves.
+  func check(against register: Register) throws {
+    var report = ReferenceReport(file: file)
+    if register.programmes[programme.text] == nil {
+      report.miss(programme, "programme", among: register.programmes.keys)
+    } else if let known = register.instrument(
+      instrument.text, version: version?.text, programme: programme.text)
+    {
+      check(known.items, &report)
+      let waves = register.waves.filter { $0.programme == programme.text }.map(\.code)
+      for wave in [wave].compactMap(\.self) + (self.waves?.waves.map(\.wave) ?? [])
+      where !waves.contains(wave.text) {
+        report.miss(wave, "wave", among: waves)
+      }
+    } else if register.instrument(instrument.text, programme: programme.text) != nil,
+      let version
+    {
+      report.miss(version, "version", among: [])
+    } else {
+      report.miss(instrument, "instrument", among: register.instruments.keys)
+    }
+    if !report.found.isEmpty { throw InputError(report.found) }
+  }
+
+  private func check(_ items: [Register.Item], _ report: inout ReferenceReport) {
+    for question in questions {
+      for bound in question.items {
+        guard let item = items.first(where: { $0.code == bound.text }) else {
+          report.miss(bound, "item", among: items.map(\.code))
+          continue
+        }
+        for value in question.values where value != item.notRelevant && !item.allows(value) {
+          report.found.append(
+            Diagnostic(
+              .bindingValue, file: file, line: bound.line, column: bound.column,
+              message: "'\(item.code)' would become \(value), and its scale is \(item.minimum) to"
+                + " \(item.maximum)"))
+        }
+      }
+    }
+  }
+}
+
+extension BoundQuestion {
+  /// The numbers it can give, as far as the binding says them.
+  fileprivate var values: [Int] {
+    switch self {
+    case .single(_, _, let map): Set(map?.map(\.value) ?? []).sorted()
+    case .oneHot(_, let options, _): Set(options.map(\.value)).sorted()
+    case .checkboxes, .delimited: [0, 1]
+    }
+  }
+}
+
+/// Collects the names in a binding that nobody knows.
+struct ReferenceReport {
+  let file: String
+  var found: [Diagnostic] = []
+
+  init(file: String) { self.file = file }
+
+  mutating func miss(_ place: BoundText, _ what: String, among known: some Sequence<String>) {
+    let hint = nearest(to: place.text, among: known).map { "did you mean '\($0)'?" }
+    found.append(
+      Diagnostic(
+        .bindingReference, file: file, line: place.line, column: place.column,
+        message: "\(what) '\(place.text)' is not known", hint: hint))
+  }
+}

@@ -1,0 +1,125 @@
+internal import Events
+
+/// What a binding says of a survey, whatever the tool: to which instrument the answers belong, who
+/// gave them when, and which column answers which item.
+struct SurveyBinding: Sendable {
+  enum Identifier: String, CaseIterable {
+    case personID = "person_id"
+    case email, name
+  }
+
+  let file: String
+  var programme: BoundText
+  var instrument: BoundText
+  var version: BoundText?
+  var wave: BoundText?
+  /// The column that tells the wave, and what its values stand for.
+  var waves: (column: BoundText, waves: [(value: BoundText, wave: BoundText)])?
+  var zone: BoundText?
+  var subject: (column: BoundText, identifier: Identifier)?
+  /// Columns that together are the id of a response; empty for the tool's own.
+  var response: [BoundText]
+  /// The column of the time; `nil` for the tool's own.
+  var time: BoundText?
+  var questions: [BoundQuestion]
+  var drop: [BoundText]
+  var missing: [(text: BoundText, state: ResponseKind.Missing)]
+
+  /// Reads what all survey tools have in common; the caller reads on and closes the reader.
+  init(_ reader: inout BindingReader, needsZone: Bool = false) throws {
+    file = reader.file
+    _ = reader.text("kind", oneOf: ["responses"])
+    let programme = reader.bound("programme")
+    let instrument = reader.bound("instrument")
+    version = reader.bound("version", required: false)
+    wave = reader.bound("wave", required: false)
+    zone = reader.bound("zone", required: needsZone)
+    time = reader.bound("time", required: false)
+    response = SurveyBinding.texts("response", &reader)
+    waves = SurveyBinding.waves(&reader)
+    if let waves, wave != nil {
+      reader.report(.bindingKey, waves.column, "there is 'wave' and 'waves'; one of them is right")
+    }
+    subject = SurveyBinding.subject(&reader)
+    questions = BoundQuestion.all(&reader)
+    drop = reader.list("drop")
+    missing = SurveyBinding.missing(&reader)
+    guard let programme, let instrument else {
+      try reader.close()
+      throw InputError(reader.found)
+    }
+    self.programme = programme
+    self.instrument = instrument
+  }
+
+  private static func texts(_ key: String, _ reader: inout BindingReader) -> [BoundText] {
+    guard let node = reader.node(key) else { return [] }
+    switch node.value {
+    case .text(let text): return [text]
+    case .list(let texts, _): return texts
+    case .members:
+      reader.report(.bindingKey, node.key, "'\(key)' is not a column or a list of columns")
+      return []
+    }
+  }
+
+  private static func subject(
+    _ reader: inout BindingReader
+  ) -> (column: BoundText, identifier: Identifier)? {
+    guard let node = reader.node("subject"),
+      var members = BoundMembers(node.value, of: node.key, &reader)
+    else { return nil }
+    let column = members.text("column", &reader)
+    let identifier = members.text("identifier", &reader)
+    members.close(&reader)
+    guard let column else {
+      reader.report(.bindingKey, node.key, "'subject' names no column")
+      return nil
+    }
+    guard let identifier else { return (column, .personID) }
+    guard let known = Identifier(rawValue: identifier.text) else {
+      reader.report(
+        .bindingKey, identifier, "'identifier': '\(identifier.text)' is not known",
+        hint: "known are " + Identifier.allCases.map(\.rawValue).joined(separator: ", "))
+      return nil
+    }
+    return (column, known)
+  }
+
+  private static func waves(
+    _ reader: inout BindingReader
+  ) -> (column: BoundText, waves: [(value: BoundText, wave: BoundText)])? {
+    guard let node = reader.node("waves"),
+      var members = BoundMembers(node.value, of: node.key, &reader)
+    else { return nil }
+    let column = members.text("column", &reader)
+    let map = members.pairs("map", &reader)
+    members.close(&reader)
+    guard let column, let map else {
+      reader.report(
+        .bindingKey, node.key, "'waves' takes 'column' and 'map'",
+        hint: "waves: {column: redcap_event_name, map: {intake_arm_1: W0}}")
+      return nil
+    }
+    return (column, map.map { (value: $0.key, wave: $0.value) })
+  }
+
+  private static func missing(
+    _ reader: inout BindingReader
+  ) -> [(text: BoundText, state: ResponseKind.Missing)] {
+    guard let node = reader.node("missing"),
+      var members = BoundMembers(node.value, of: node.key, &reader)
+    else { return [] }
+    var marks: [(text: BoundText, state: ResponseKind.Missing)] = []
+    for state in ResponseKind.Missing.allCases {
+      for text in members.texts(state.rawValue, &reader) ?? [] {
+        if marks.contains(where: { $0.text.text == text.text }) {
+          reader.report(.bindingKey, text, "'\(text.text)' stands for two states")
+        }
+        marks.append((text, state))
+      }
+    }
+    members.close(&reader)
+    return marks
+  }
+}

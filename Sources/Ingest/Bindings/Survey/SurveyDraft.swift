@@ -1,0 +1,192 @@
+internal import Events
+
+/// A binding for a survey's file, drafted from its header and first rows: every column stands
+/// under items or drop, and what only a person can know is left to fill in.
+struct SurveyDraft {
+  private let tool: String
+  private let sample: FileSample
+  /// A column the binding must place, with the values it has in the first rows.
+  private typealias Column = (name: String, values: [String])
+  private var columns: [Column] = []
+  /// Lines between the head and the items, for what is the tool's own.
+  private let keys: [String]
+  /// Columns that hold no answers, by what the tool calls them.
+  private let isOther: (String) -> Bool
+
+  /// - Parameter names: the columns, side by side with the cells of `rows`.
+  init(
+    _ tool: String, _ sample: FileSample, names: [String], rows: ArraySlice<[String]>,
+    traits: SurveyTraits, keys: [String], isOther: @escaping (String) -> Bool = { _ in false }
+  ) {
+    self.isOther = isOther
+    self.tool = tool
+    self.sample = sample
+    self.keys = keys
+    for (index, name) in names.enumerated() where !traits.knows(name) {
+      let values = rows.compactMap { index < $0.count ? CellTrim.trimmed($0[index]) : nil }
+      columns.append((name, values.filter { !$0.isEmpty }))
+    }
+  }
+
+  /// The binding as YAML with comments.
+  var yaml: String {
+    let subject = columns.first(where: looksPersonal)?.name
+    let rest = columns.filter { $0.name != subject }
+    let asked = rest.filter(isAnswer).map(\.name)
+    let instrument = bestInstrument(asked)
+    let programmes = sample.register.programmes.keys
+    let programme =
+      instrument?.programme ?? (programmes.count == 1 ? programmes.first : nil) ?? "PROGRAMME"
+    var lines = [
+      "# Drafted from \(sample.file). Put right what is in CAPITALS, move columns between items and",
+      "# drop, and see what is still wrong with: varde binding check THIS_FILE \(sample.file)",
+      "tool: \(tool)", "kind: responses", "programme: \(SurveyDraft.quoted(programme))",
+      "instrument: \(SurveyDraft.quoted(instrument?.code ?? "INSTRUMENT"))",
+      "wave: WAVE  # \(waves(of: programme))leave it out if the day of the answer decides",
+    ]
+    lines += keys
+    if let subject {
+      lines.append(
+        "subject: {column: \(SurveyDraft.quoted(subject)), identifier: person_id}"
+          + "  # person_id, email or name")
+    } else {
+      lines.append("# subject: {column: COLUMN, identifier: person_id}  # if it is not anonymous")
+    }
+    lines += items(asked, instrument)
+    let dropped = rest.filter { !isAnswer($0) }.map(\.name)
+    lines.append(dropped.isEmpty ? "drop: []" : "drop:")
+    lines += dropped.map { "  - \(SurveyDraft.quoted($0))" }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Items side by side with columns; those that no column was found for come last, as a comment.
+  private func items(_ asked: [String], _ instrument: Register.Instrument?) -> [String] {
+    var free = instrument?.items.map(\.code) ?? []
+    var lines = ["items:"]
+    for column in asked {
+      let item = SurveyDraft.item(for: column, among: free)
+      free.removeAll { $0 == item }
+      let key = item ?? "ITEM_\(lines.count)"
+      lines.append(
+        "  \(SurveyDraft.quoted(key)): \(source(column))"
+          + (item == nil ? "  # which item? or move it to drop" : ""))
+    }
+    if asked.isEmpty { lines.append("  ITEM: COLUMN") }
+    if columns.contains(where: { asked.contains($0.name) && looksLikeBox($0) }) {
+      lines.append("  # boxes of one question go together:")
+      lines.append("  # QUESTION: {checkboxes: {ITEM: COLUMN, ITEM: COLUMN}}")
+    }
+    if !free.isEmpty { lines.append("  # items without a column: \(free.joined(separator: ", "))") }
+    return lines
+  }
+
+  /// The column, with a map where its cells are codes.
+  private func source(_ column: String) -> String {
+    let values = Set(columns.first { $0.name == column }?.values ?? [])
+    guard values.contains(where: { !SurveyDraft.isWhole($0) }) else {
+      return SurveyDraft.quoted(column)
+    }
+    // Longer texts may be about a person; they are not repeated here.
+    let codes = values.filter(SurveyDraft.isCode).sorted()
+    let map = codes.map { code in
+      let number = String(code.reversed().prefix { $0.isASCII && $0.isNumber }.reversed())
+      return "\(SurveyDraft.quoted(code)): \(number.isEmpty ? "NUMBER" : number)"
+    }
+    let rest = codes.count == values.count ? [] : ["CODE: NUMBER"]
+    let list = (map + rest).joined(separator: ", ")
+    return "{column: \(SurveyDraft.quoted(column)), map: {\(list)}}"
+  }
+
+  /// `A5`, `Y`, `-oth-`.
+  private static func isCode(_ value: String) -> Bool {
+    guard value.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }) else {
+      return false
+    }
+    return value.count <= 2 || value == "-oth-"
+      || (value.count <= 4 && value.last?.isNumber == true)
+  }
+
+  private static func isWhole(_ value: String) -> Bool {
+    let number = Double(value.replacing(",", with: "."))
+    return number.map { $0 == $0.rounded() } == true
+  }
+
+  private static func item(for column: String, among free: [String]) -> String? {
+    let folded = letters(column)
+    return free.first { letters($0) == folded }
+      ?? (folded.count > 4 ? nearest(to: folded, among: free.map(letters)) : nil).flatMap { near in
+        // Numbered names are near to all their neighbours.
+        free.first { letters($0) == near && digits(near) == digits(folded) }
+      }
+  }
+
+  private static func letters(_ text: String) -> String {
+    text.lowercased().filter { $0.isLetter || $0.isNumber }
+  }
+
+  private static func digits(_ text: String) -> String { text.filter(\.isNumber) }
+
+  /// The only instrument there is, or the one most of whose items have a column.
+  private func bestInstrument(_ asked: [String]) -> Register.Instrument? {
+    let known = sample.register.instruments.values.compactMap(\.last).sorted { $0.code < $1.code }
+    if known.count == 1 { return known[0] }
+    let scored = known.map { instrument in
+      let items = instrument.items.map(\.code)
+      return (instrument, asked.count { SurveyDraft.item(for: $0, among: items) != nil })
+    }
+    return scored.max { $0.1 < $1.1 }.flatMap { $0.1 > 0 ? $0.0 : nil }
+  }
+
+  /// `W0, W1; `, or nothing.
+  private func waves(of programme: String) -> String {
+    let waves = sample.register.waves.filter { $0.programme == programme }.map(\.code)
+    return waves.isEmpty ? "" : waves.joined(separator: ", ") + "; "
+  }
+
+  /// Numbers and short codes are answers; what people wrote, who they are, days and names of files
+  /// are not.
+  private func isAnswer(_ column: Column) -> Bool {
+    let name = column.name.lowercased()
+    let others = ["name", "navn", "mail", "epost", "e-post", "phone", "telefon", "birth", "dob"]
+    if others.contains(where: name.contains) || isOther(column.name) { return false }
+    let codes = Set(column.values).filter { !SurveyDraft.isWhole($0) }
+    return codes.count <= 12
+      && codes.allSatisfy { value in
+        value.count <= 12 && CivilDate(value) == nil
+          && !value.contains { "@:.".contains($0) || $0.isNewline }
+      }
+  }
+
+  private func looksPersonal(_ column: Column) -> Bool {
+    let name = column.name.lowercased()
+    let hints = ["ansatt", "person_id", "personid", "employee", "deltaker", "participant", "token"]
+    return hints.contains { name.contains($0) }
+      || (!column.values.isEmpty && column.values.allSatisfy { $0.contains("@") })
+  }
+
+  /// Whether a column may be one box of a question with several.
+  private func looksLikeBox(_ column: Column) -> Bool {
+    let values = Set(column.values.map { $0.lowercased() })
+    return !values.isEmpty && values.isSubset(of: ["0", "1", "y", "n", "x"])
+  }
+
+  /// A text as YAML writes it, in quotes where it must be.
+  private static func quoted(_ text: String) -> String {
+    let isPlain =
+      text.first?.isLetter == true
+      && text.allSatisfy { $0.isLetter || $0.isNumber || "_.-".contains($0) }
+      && !["yes", "no", "true", "false", "null", "on", "off", "y", "n"].contains(text.lowercased())
+    guard !isPlain else { return text }
+    return "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+  }
+}
+
+extension SurveyTraits {
+  /// Whether a column is the tool's own affair, so that a binding need not name it.
+  func knows(_ name: String) -> Bool {
+    let folded = name.lowercased()
+    return name.isEmpty || own.contains(folded) || forbidden.contains(folded)
+      || personal.contains(folded) || ownPrefixes.contains { folded.hasPrefix($0) }
+      || (response + time).contains { $0.lowercased() == folded }
+  }
+}

@@ -1,0 +1,63 @@
+/// The rows of a survey's file that are responses: previews, unfinished ones and rows of other
+/// forms are left out and counted.
+final class SurveyRows: RowReader {
+  /// Why a row is left out, `nil` where it is not; `text` gives the text of a cell by its index.
+  typealias Rule = (_ text: (Int) -> String) -> String?
+
+  private let base: any RowReader
+  private let rule: Rule?
+  private let width: Int
+  private var excluded: [String: Int] = [:]
+  /// Whether the reader holds rows already that nobody has taken.
+  private var isAhead: Bool
+
+  init(_ base: any RowReader, width: Int, isAhead: Bool = false, rule: Rule? = nil) {
+    self.base = base
+    self.width = width
+    self.isAhead = isAhead
+    self.rule = rule
+  }
+
+  var batch: RowBatch { base.batch }
+  var gaveUp: Bool { base.gaveUp }
+  var delimiter: Delimiter { base.delimiter }
+  var encoding: EncodingChoice? { base.encoding }
+  var form: String? { base.form }
+  var rejectsForm: RejectsForm { base.rejectsForm }
+
+  func next(atMost count: Int?) throws -> Bool {
+    while true {
+      if isAhead {
+        isAhead = false
+      } else if try !base.next(atMost: count) {
+        return false
+      }
+      leaveOut()
+      if !batch.rows.isEmpty { return true }
+    }
+  }
+
+  private func leaveOut() {
+    guard let rule else { return }
+    var kept: [Int] = []
+    for (index, row) in batch.rows.enumerated() {
+      if row.fault == nil, Int(row.cellCount) == width,
+        let reason = rule({ CellTrim.trimmed(batch.text(batch.cells[Int(row.firstCell) + $0])) })
+      {
+        excluded[reason, default: 0] += 1
+      } else {
+        kept.append(index)
+      }
+    }
+    guard kept.count < batch.rows.count else { return }
+    if !batch.originals.isEmpty { batch.originals = kept.map { batch.originals[$0] } }
+    batch.rows = kept.map { batch.rows[$0] }
+  }
+
+  func takeNotes() -> ReaderNotes {
+    var notes = base.takeNotes()
+    notes.excluded.merge(excluded) { $0 + $1 }
+    excluded = [:]
+    return notes
+  }
+}

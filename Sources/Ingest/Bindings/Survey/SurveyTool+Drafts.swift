@@ -1,0 +1,117 @@
+// How each survey tool's files are recognised, and what a first binding for them says.
+
+extension Nettskjema {
+  static func draft(for sample: FileSample) -> String? {
+    guard let header = sample.rows.first, header.first == "$submission_id" else { return nil }
+    let isAnonymous = !header.contains("$created")
+    return SurveyDraft(
+      tool, sample, names: header, rows: sample.rows.dropFirst(), traits: traits,
+      keys: isAnonymous ? ["# The form is anonymous: it needs a wave and has no subject."] : []
+    ).yaml
+  }
+}
+
+extension NettskjemaAnswers {
+  static func draft(for sample: FileSample) -> String? {
+    let lines = sample.text.split(whereSeparator: \.isNewline)
+    let answers = lines.prefix(200).compactMap { try? JSONReader.read(Array($0.utf8)) }
+    guard let first = answers.first, first["submissionId"] != nil, first["elementId"] != nil else {
+      return nil
+    }
+    // The form's elements say which columns there are; here are those of the first answers.
+    var columns: [(name: String, value: String)] = []
+    for answer in answers {
+      guard let code = answer["externalElementId"]?.text ?? answer["elementId"]?.text else {
+        continue
+      }
+      let row = answer["subElementId"]?.text.map { ".\($0)" } ?? ""
+      let chosen = (answer["externalAnswerOptionIds"]?.elements ?? []).compactMap(\.text)
+      if answer["elementType"]?.text?.hasSuffix("CHECKBOX") == true {
+        columns += chosen.map { ("\(code)\(row).\($0)", "1") }
+      } else {
+        columns.append(("\(code)\(row)", answer["textAnswer"]?.text ?? chosen.first ?? ""))
+      }
+    }
+    var names: [String] = []
+    for column in columns where !names.contains(column.name) { names.append(column.name) }
+    let rows = columns.map { column in names.map { $0 == column.name ? column.value : "" } }
+    return SurveyDraft(
+      tool, sample, names: names, rows: rows[...], traits: Nettskjema.traits,
+      keys: [
+        "elements: ELEMENTS.json  # what Nettskjema's API answers for the form's elements",
+        "# Rows of a matrix stand here by number; with their codes they are CODE.ROW, as in the"
+          + " csv-report.",
+        zoneLine,
+      ]
+    ).yaml
+  }
+}
+
+extension LimeSurvey {
+  static func draft(for sample: FileSample) -> String? {
+    guard let header = sample.rows.first,
+      let first = header.first, first == "id" || first.hasPrefix("id. "),
+      header.contains(where: { $0 == "submitdate" || $0.hasPrefix("submitdate. ") })
+    else { return nil }
+    let names = header.map { name in
+      first == "id"
+        ? name : name.firstRange(of: ". ").map { String(name[..<$0.lowerBound]) } ?? name
+    }
+    return SurveyDraft(
+      tool, sample, names: names, rows: sample.rows.dropFirst(), traits: traits,
+      keys: [zoneLine, "incomplete: exclude  # or include"], isOther: isOtherText
+    ).yaml
+  }
+}
+
+extension LimeSurveyVV {
+  static func draft(for sample: FileSample) -> String? {
+    guard sample.rows.count >= 2, sample.rows[1].first == "id",
+      sample.rows[1].contains("submitdate")
+    else { return nil }
+    return SurveyDraft(
+      tool, sample, names: sample.rows[1], rows: sample.rows.dropFirst(2), traits: traits,
+      keys: [zoneLine, "incomplete: exclude  # or include"], isOther: isOtherText
+    ).yaml
+  }
+}
+
+extension Qualtrics {
+  static func draft(for sample: FileSample) -> String? {
+    guard sample.rows.count >= 2, let header = sample.rows.first else { return nil }
+    let isNew = sample.rows.count >= 3 && sample.rows[2].first?.contains("ImportId") == true
+    guard isNew || (header.first == "V1" && header.contains("V10")) else { return nil }
+    return SurveyDraft(
+      tool, sample, names: header.map(name(of:)), rows: sample.rows.dropFirst(isNew ? 3 : 2),
+      traits: traits, keys: [zoneLine, "incomplete: exclude  # or include"], isOther: isOtherText
+    ).yaml
+  }
+}
+
+extension REDCap {
+  static func draft(for sample: FileSample) -> String? {
+    guard let header = sample.rows.first else { return nil }
+    let forms = REDCap.forms(header)
+    let isREDCap =
+      header.first == "record_id" || header.contains { $0.hasPrefix("redcap_") }
+    guard isREDCap, let form = forms.first else { return nil }
+    var keys =
+      forms.count > 1 ? ["form: \(form)  # or " + forms.dropFirst().joined(separator: ", ")] : []
+    if header.contains("redcap_event_name") {
+      keys.append("# waves: {column: redcap_event_name, map: {EVENT: WAVE}}  # instead of 'wave'")
+    }
+    keys.append("# dictionary: DICTIONARY.csv  # to hold this binding against")
+    return SurveyDraft(
+      tool, sample, names: header, rows: sample.rows.dropFirst(),
+      traits: traits(record: header.first ?? "", form: form), keys: keys,
+      isOther: { $0.hasSuffix("_complete") || $0.hasSuffix("_timestamp") }
+    ).yaml
+  }
+}
+
+private let zoneLine = "zone: Europe/Oslo  # where the tool's times are from"
+
+/// What people wrote beside "other": `Q38[other]`, `Q38_other`, `Q38_TEXT`.
+private func isOtherText(_ column: String) -> Bool {
+  ["[other]", "_other", "_TEXT"].contains { column.hasSuffix($0) }
+}

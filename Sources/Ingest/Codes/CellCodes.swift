@@ -1,0 +1,46 @@
+internal import Events
+
+// What stands in a cell.
+extension IngestCode {
+  static let emptyCell = IngestCode(
+    "VD301", .error, "a required cell is empty", "fill it in")
+  static let notDate = IngestCode(
+    "VD302", .error, "not a date", "write it as 2025-02-11 or 11.02.2025")
+  static let impossibleDate = IngestCode(
+    "VD303", .error, "the date does not exist", "check day and month")
+  static let ambiguousDate = IngestCode(
+    "VD304", .error, "day and month cannot be told apart",
+    "write it as 2025-02-11 or 11.02.2025")
+  static let notWhole = IngestCode(
+    "VD305", .error, "not a whole number", "write digits only")
+  static let outOfRange = IngestCode(
+    "VD306", .error, "the number is outside what is possible here", "check the number")
+  static let notDecimal = IngestCode(
+    "VD307", .error, "not a number", "write it as 37.5 or 37,5")
+  static let notAChoice = IngestCode(
+    "VD308", .error, "not one of the values this column takes", "use one of the values listed")
+  static let notYesNo = IngestCode(
+    "VD309", .error, "neither yes nor no", "write yes or no (ja or nei)")
+  static let offScale = IngestCode(
+    "VD310", .error, "the answer is not on the item's scale",
+    "leave the cell empty where there is no answer")
+  static let durationUnknown = IngestCode(
+    "VD311", .warning, "the duration cannot be read, so it is unknown, not zero",
+    "durations look like '1h 27m 51s' or '00:47:03'")
+  static let notInstant = IngestCode(
+    "VD312", .error, "not an instant with its offset from UTC",
+    "instants look like 2026-09-01T08:00:00+02:00")
+  static let badCode = IngestCode(
+    "VD313", .error, "not usable as a code", "codes have at most 100 characters and one line")
+  static let excelDamage = IngestCode(
+    "VD314", .error, "the spreadsheet has changed this value",
+    "format the column as text and type the value again")
+  static let notTerm = IngestCode(
+    "VD315", .error, "not a term of the programme",
+    "terms are a year and a letter, for example 2025V or 2025H")
+
+  static let ofCells: [IngestCode] = [
+    emptyCell, notDate, impossibleDate, ambiguousDate, notWhole, outOfRange, notDecimal, notAChoice,
+    notYesNo, offScale, durationUnknown, notInstant, badCode, excelDamage, notTerm,
+  ]
+}

@@ -1,0 +1,79 @@
+internal import Events
+
+// Rules across records.
+extension IngestCode {
+  static let unknownPerson = IngestCode(
+    "VD401", .error, "the person is not known", "send the person's enrolment first")
+  static let nameNotUnique = IngestCode(
+    "VD402", .error, "more than one member of the group has this name",
+    "give the employee id or the e-mail address")
+  static let noIdentifier = IngestCode(
+    "VD403", .error, "the row does not say who it is about",
+    "fill in employee id, e-mail address or name")
+  static let identifiersDisagree = IngestCode(
+    "VD404", .error, "employee id and e-mail address belong to two persons",
+    "correct one of them")
+  static let weakMatch = IngestCode(
+    "VD405", .warning, "a given identifier is not known; a weaker one was used",
+    "check that it is the right person")
+  static let unknownUnit = IngestCode(
+    "VD406", .error, "the unit is not known", "units come with the programme's definition")
+  static let unknownGroup = IngestCode(
+    "VD407", .error, "the group is not known", "groups come with the programme's definition")
+  static let unknownSession = IngestCode(
+    "VD408", .error, "the session is not known", "send the sessions before their attendance")
+  static let unknownProgramme = IngestCode(
+    "VD409", .error, "the programme is not known", "apply its definition first")
+  static let unknownInstrument = IngestCode(
+    "VD410", .error, "the instrument is not known",
+    "instruments come with the programme's definition")
+  static let foreignItem = IngestCode(
+    "VD411", .error, "the row answers an item its instrument does not have",
+    "move the answer to a row of its own instrument, or empty the cell")
+  static let unknownWave = IngestCode(
+    "VD412", .error, "the wave is not known", "waves come with the programme's definition")
+  static let outsideGroup = IngestCode(
+    "VD413", .error, "the date is outside the group's life",
+    "check the date, or the group's dates in the programme's definition")
+  static let outsideProgramme = IngestCode(
+    "VD414", .error, "the date is outside the programme",
+    "check the date, or the programme's dates in its definition")
+  static let notMember = IngestCode(
+    "VD415", .error, "the person was not a member of the group on that day",
+    "send the enrolment first, or say guest = yes")
+  static let leftBeforeJoined = IngestCode(
+    "VD416", .error, "the person leaves before joining", "check both dates")
+  static let neededHere = IngestCode(
+    "VD417", .error, "the cell is required because of another cell of the row", "fill it in")
+  static let contradiction = IngestCode(
+    "VD418", .error, "two cells of the row contradict each other", "correct one of them")
+  static let sessionCancelled = IngestCode(
+    "VD419", .error, "attendance at a cancelled session",
+    "correct the session first, or remove the row")
+  static let sessionNotHeld = IngestCode(
+    "VD420", .warning, "attendance at a session not yet recorded as held",
+    "send the session again with status held")
+  static let keyConflict = IngestCode(
+    "VD421", .error, "the same record stands twice in this file with different content",
+    "keep the row that is right")
+  static let programmeUnclear = IngestCode(
+    "VD422", .error, "it is not clear which programme the row belongs to", "give the group")
+  static let outsideWave = IngestCode(
+    "VD423", .warning, "the answer was given outside the window of its wave",
+    "check that file and wave belong together")
+  static let addressTaken = IngestCode(
+    "VD430", .error, "the e-mail address is another person's",
+    "if they are one person with a new employee id, say so first: varde subject alias ADDRESS"
+      + " --person-id ID; else leave the address out")
+  static let consentMissing = IngestCode(
+    "VD431", .error, "the programme records this only with the person's consent",
+    "send the consents first; if there is none, remove the row")
+
+  static let ofRecords: [IngestCode] = [
+    unknownPerson, nameNotUnique, noIdentifier, identifiersDisagree, weakMatch, unknownUnit,
+    unknownGroup, unknownSession, unknownProgramme, unknownInstrument, foreignItem, unknownWave,
+    outsideGroup, outsideProgramme, notMember, leftBeforeJoined, neededHere, contradiction,
+    sessionCancelled, sessionNotHeld, keyConflict, programmeUnclear, outsideWave, addressTaken,
+    consentMissing,
+  ]
+}

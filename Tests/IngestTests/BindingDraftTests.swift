@@ -1,0 +1,103 @@
+import Events
+import FoundationEssentials
+import Testing
+
+@testable import Ingest
+
+/// Bindings that are drafted, and those the documentation shows.
+@Suite("Bindings drafted and documented")
+struct BindingDraftTests {
+  private static let files = [
+    "nettskjema/good.csv", "nettskjema/anonymous.csv", "nettskjema-answers/good.ndjson",
+    "limesurvey/good.csv", "limesurvey/code-and-text.csv", "limesurvey-vv/good.csv",
+    "qualtrics/good.csv", "qualtrics/legacy.csv", "redcap/good.csv",
+  ]
+
+  /// `Golden/TOOL/CASE.draft` is the draft for `CASE.csv`.
+  @Test(arguments: files)
+  func `a draft names every column and can be read`(file: String) throws {
+    let path = "\(GoldenTests.folder)/\(file)"
+    let draft = try Binding.draft(for: path, register: Scene.survey().register)
+      .replacing("\(GoldenTests.folder)/", with: "")
+    let expectation = "\(path[..<(path.lastIndex(of: ".") ?? path.endIndex)]).draft"
+    if ProcessInfo.processInfo.environment["VARDE_WRITE_GOLDEN"] != nil {
+      try Data(draft.utf8).write(to: URL(filePath: expectation))
+    }
+    #expect(
+      draft == String(decoding: try Data(contentsOf: URL(filePath: expectation)), as: UTF8.self))
+    let binding = try Binding(
+      yaml: draft.replacing(": NUMBER", with: ": 0"), file: "draft.yaml")
+    #expect(binding.kind == "responses")
+  }
+
+  @Test func `a draft needs nothing recorded`() throws {
+    let draft = try Binding.draft(for: "\(GoldenTests.folder)/nettskjema/good.csv")
+    #expect(draft.contains("programme: PROGRAMME\n"))
+    #expect(draft.contains("ITEM_1: isol.1"))
+  }
+
+  @Test func `a draft does not repeat what may be about a person`() throws {
+    let folder = try Folder()
+    let file = try folder.write(
+      "s.csv",
+      Array("$submission_id;$created;hvem;q1\n1;2025-01-25T08:00:00+01:00;Prøvesen;A1\n".utf8))
+    let draft = try Binding.draft(for: file)
+    #expect(!draft.contains("Prøvesen"))
+    #expect(draft.contains("{column: hvem, map: {CODE: NUMBER}}"))
+    #expect(draft.contains("{column: q1, map: {A1: 1}}"))
+  }
+
+  @Test func `a drafted column is either mapped or dropped`() throws {
+    // Only what is in capitals is left to put right.
+    let scene = Scene.survey()
+    for file in ["nettskjema/good.csv", "qualtrics/good.csv", "limesurvey-vv/good.csv"] {
+      let path = "\(GoldenTests.folder)/\(file)"
+      let draft = try Binding.draft(for: path).replacing("PROGRAMME", with: "TST")
+        .replacing("INSTRUMENT", with: "many").replacing("WAVE", with: "W0")
+        .replacing(": NUMBER", with: ": 0")
+      let items = try SurveyDraftItems(draft)
+      var known = scene
+      known.learn(
+        "instrument_published",
+        #"{"programme":"TST","instrument":"many","version":1,"items":[\#(items.json)]}"#)
+      let check = BindingCheck(
+        register: known.register, sessions: KnownSessions(entries: [:]), people: known.vault,
+        zones: OsloTime())
+      try check.check(
+        try Binding(yaml: draft, file: "d.yaml"), file: path, options: IngestOptions())
+    }
+  }
+
+  @Test func `a file of no tool is told so`() throws {
+    let folder = try Folder()
+    for text in ["a;b\n1;2\n", "", "{\"a\": 1}\n", "\u{0}\u{1}"] {
+      let file = try folder.write("x.csv", Array(text.utf8))
+      #expect(throws: InputError.self) { try Binding.draft(for: file) }
+    }
+  }
+
+  @Test func `every example of the documentation can be read`() throws {
+    let root = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let page = String(
+      decoding: try Data(contentsOf: root.appending(path: "Docs/bindings.md")), as: UTF8.self)
+    let examples = page.components(separatedBy: "```yaml\n").dropFirst().compactMap {
+      $0.components(separatedBy: "```").first
+    }.filter { $0.hasPrefix("tool:") }
+    for example in examples { _ = try Binding(yaml: example, file: "Docs/bindings.md") }
+    for tool in SurveyGoldenTests.tools {
+      #expect(examples.contains { $0.hasPrefix("tool: \(tool)\n") }, "\(tool) has no example")
+    }
+  }
+}
+
+/// The items a draft names, as an instrument that has them all.
+private struct SurveyDraftItems {
+  let json: String
+
+  init(_ draft: String) throws {
+    var reader = try BindingReader(yaml: draft, file: "d.yaml")
+    json = BoundQuestion.all(&reader).flatMap(\.items)
+      .map { #"{"item":"\#($0.text)","min":0,"max":10}"# }.joined(separator: ",")
+  }
+}
