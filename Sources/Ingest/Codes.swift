@@ -70,6 +70,9 @@ extension IngestCode {
   static let namelessColumn = IngestCode(
     "VD220", .error, "a cell stands in a column without a name",
     "give the column a name in the header, or empty it")
+  static let lostLetters = IngestCode(
+    "VD221", .error, "letters were lost before the file came here (U+FFFD stands for them)",
+    "export the file again from where it was made, as UTF-8")
   static let bindingUnreadable = IngestCode(
     "VD231", .error, "the binding is not valid YAML", "mend it at the place shown")
   static let bindingKey = IngestCode(
@@ -169,6 +172,8 @@ extension IngestCode {
   static let notTerm = IngestCode(
     "VD315", .error, "not a term of the programme",
     "terms are a year and a letter, for example 2025V or 2025H")
+  static let placeholderDate = IngestCode(
+    "VD316", .warning, "a date that stands for no date", "leave the cell empty")
 }
 
 // Rules across records.
@@ -247,12 +252,14 @@ extension IngestCode {
     fileMissing, isDirectory, noPermission, unreadable, emptyFile, encodingUnknown, badBytes,
     controlByte, quoteOpen, strayQuote, wrongCellCount, noHeader, unknownColumn, missingColumn,
     columnTwice, cellTooLarge, rowTooLarge, tooManyColumns, noRows, namelessColumn,
+    lostLetters,
     bindingUnreadable, bindingKey, bindingColumn, unmappedColumn, bindingReference,
     noParticipants, rejectsUnwritable,
     otherFormat, fileDamaged, sheetUnknown, errorCell, formulaUnsaved, digitsLost, unpacksTooLarge,
     refusedXML, copyTooLarge, lineTooLong, badJSON, nestedMember, newMember, tooManyVariables,
     emptyCell, notDate, impossibleDate, ambiguousDate, notWhole, outOfRange, notDecimal,
     notAChoice, notYesNo, offScale, durationUnknown, notInstant, badCode, excelDamage, notTerm,
+    placeholderDate,
     unknownPerson, nameNotUnique, noIdentifier, identifiersDisagree, weakMatch, unknownUnit,
     unknownGroup, unknownSession, unknownProgramme, unknownInstrument, foreignItem, unknownWave,
     outsideGroup, outsideProgramme, notMember, leftBeforeJoined, neededHere, contradiction,

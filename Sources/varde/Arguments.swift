@@ -14,4 +14,6 @@ extension Delimiter: ExpressibleByArgument {
   public init?(argument: String) { self.init(named: argument) }
 }
 
+extension ExcelDates: ExpressibleByArgument {}
+
 extension ReleaseOptions.Language: ExpressibleByArgument {}

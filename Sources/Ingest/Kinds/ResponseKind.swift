@@ -87,8 +87,8 @@ struct ResponseKind: CheckedKind {
     let known = row.register.instrument(code, version: version, programme: programme)
     if known == nil {
       row.report(
-        .unknownInstrument, At.instrument, "instrument '\(code)' is not known",
-        hint: row.near(code, row.register.instruments.keys, .unknownInstrument))
+        .unknownInstrument, "instrument", code, At.instrument,
+        among: row.register.instruments.keys)
     }
     return known
   }
@@ -124,8 +124,8 @@ struct ResponseKind: CheckedKind {
         return wave
       }
       row.report(
-        .unknownWave, At.wave, "wave '\(code)' of instrument '\(instrument.code)' is not known",
-        hint: row.near(code, waves.map(\.code), .unknownWave))
+        .unknownWave, "wave", code, At.wave, among: waves.map(\.code),
+        of: " of instrument '\(instrument.code)'")
       return nil
     }
     guard let since else { return nil }

@@ -8,18 +8,22 @@ final class CheckContext {
   let matcher: PersonMatcher
   /// The programme the user named, for rows that do not say.
   let programme: String?
-  private(set) var matches: [String: Int] = [:]
+  /// How the numbers count that Excel leaves in place of dates.
+  let excelDates: ExcelDates?
+  /// How many people were recognised in which way. Few ways, many people: no dictionary.
+  private var methods: [(method: MatchMethod, count: Int)] = []
   let sessions: SessionDirectory
   private var owners: [String: String] = [:]
 
   init(
     file: String, register: Register, sessions: any SessionSource, resolver: any IdentityResolver,
-    programme: String?
+    programme: String?, excelDates: ExcelDates? = nil
   ) {
     self.file = file
     self.register = register
     self.sessions = SessionDirectory(sessions)
     self.programme = programme
+    self.excelDates = excelDates
     matcher = PersonMatcher(resolver: resolver, register: register)
   }
 
@@ -30,7 +34,17 @@ final class CheckContext {
     return personID
   }
 
-  func count(_ method: MatchMethod) { matches[method.rawValue, default: 0] += 1 }
+  func count(_ method: MatchMethod) {
+    guard let index = methods.firstIndex(where: { $0.method == method }) else {
+      return methods.append((method, 1))
+    }
+    methods[index].count += 1
+  }
+
+  /// As the report has it, by the names of the methods.
+  var matches: [String: Int] {
+    Dictionary(uniqueKeysWithValues: methods.map { ($0.method.rawValue, $0.count) })
+  }
 }
 
 /// The texts of a batch while it is being checked.

@@ -159,9 +159,16 @@ final class ChunkLoop {
   private func checkShape(_ row: inout RowCheck) {
     if let fault = row.row.fault {
       row.reject(fault)
-    } else if Int(row.row.cellCount) != layout.width {
+    } else if Int(row.row.cellCount) != layout.width, surplus(of: row.row, in: row.batch) == nil {
       row.rejectCount(layout.width)
     }
+  }
+
+  /// Cells beyond the header's that hold nothing, as spreadsheets leave them: `;;;;`.
+  private func surplus(of row: RowBatch.Row, in batch: RowBatch) -> Range<Int>? {
+    guard row.fault == nil, Int(row.cellCount) > layout.width else { return nil }
+    let isEmpty = batch.cells(of: row).dropFirst(layout.width).allSatisfy { $0.start == $0.end }
+    return isEmpty ? layout.width..<Int(row.cellCount) : nil
   }
 
   private func checkNameless(_ row: inout RowCheck) {
@@ -254,7 +261,9 @@ final class ChunkLoop {
         path: path, header: input.header, form: input.reader.rejectsForm,
         encoding: input.reader.encoding ?? .spreadsheet, delimiter: input.reader.delimiter)
     rejects = writer
-    let left = Int(row.cellCount) == layout.width ? layout.reasons : []
+    let surplus = surplus(of: row, in: batch)
+    let isWhole = Int(row.cellCount) == layout.width || surplus != nil
+    let left = isWhole ? layout.reasons.union(surplus ?? 0..<0) : []
     let original = batch.originals.isEmpty ? nil : batch.originals[index]
     writer.add(
       original ?? batch.raw(row, without: left, delimiter: input.reader.delimiter), diagnostics)

@@ -19,12 +19,15 @@ public struct IngestOptions: Sendable {
   public var rejects = Rejects.beside
   /// The programme of rows that do not say.
   public var programme: String?
+  /// How the numbers count that Excel leaves in place of dates; `nil`: such a number is no date.
+  public var excelDates: ExcelDates?
   /// How many diagnostics and corrections a report keeps in full; all are counted.
   public var kept = 1_000
 
   public init(
     encoding: TextEncoding? = nil, delimiter: Delimiter? = nil, dryRun: Bool = false,
-    rejects: Rejects = .beside, programme: String? = nil, sheet: String? = nil
+    rejects: Rejects = .beside, programme: String? = nil, sheet: String? = nil,
+    excelDates: ExcelDates? = nil
   ) {
     self.encoding = encoding
     self.delimiter = delimiter
@@ -32,5 +35,6 @@ public struct IngestOptions: Sendable {
     self.rejects = rejects
     self.programme = programme
     self.sheet = sheet
+    self.excelDates = excelDates
   }
 }

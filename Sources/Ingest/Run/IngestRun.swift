@@ -59,7 +59,7 @@ public struct IngestRun {
   private func context(of file: String) -> CheckContext {
     CheckContext(
       file: file, register: register, sessions: sessions, resolver: resolver,
-      programme: options.programme)
+      programme: options.programme, excelDates: options.excelDates)
   }
 
   private func read(_ input: BoundInput, in context: CheckContext) throws -> IngestReport {

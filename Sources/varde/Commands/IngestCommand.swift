@@ -57,6 +57,11 @@ struct IngestCommand: ParsableCommand {
   @Option(help: "The sheet of a workbook, by name or by number from 1.")
   var sheet: String?
 
+  @Option(
+    name: .customLong("excel-dates"),
+    help: "1900 or 1904: how the numbers count that Excel leaves in place of dates.")
+  var excelDates: ExcelDates?
+
   @Option(help: "The programme of rows that do not say.")
   var programme: String?
 
@@ -169,7 +174,8 @@ struct IngestCommand: ParsableCommand {
   private var options: IngestOptions {
     IngestOptions(
       encoding: encoding, delimiter: delimiter, dryRun: dryRun,
-      rejects: rejects.map { .path($0) } ?? .beside, programme: programme, sheet: sheet)
+      rejects: rejects.map { .path($0) } ?? .beside, programme: programme, sheet: sheet,
+      excelDates: excelDates)
   }
 
   private func readBinding(_ path: String) throws -> Binding {
