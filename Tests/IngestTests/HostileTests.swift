@@ -155,5 +155,15 @@ struct HostileTests {
     #expect(throws: InputError.self) {
       try Binding(yaml: yaml + last + "*a12\n", file: "h.yaml")
     }
+    #expect(throws: DefinitionProblems.self) {
+      try ProgrammeDefinition(yaml: yaml + last + "*a12\n", file: "h.yaml")
+    }
+  }
+
+  @Test func `aliases are counted, other stars are not`() {
+    let few = String(repeating: "a: *b\n", count: 24)
+    #expect(!YAMLGuard.hasTooManyAliases(few))
+    #expect(YAMLGuard.hasTooManyAliases(few + "c: [*b]\n"))
+    #expect(!YAMLGuard.hasTooManyAliases(String(repeating: "a: 2*3 * 4**5\n", count: 100)))
   }
 }
