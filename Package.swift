@@ -38,7 +38,7 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "varde-bench",
-      dependencies: ["EventLog", "Events", "Statistics", "Vault", "Postgres"],
+      dependencies: ["EventLog", "Events", "Ingest", "Statistics", "Vault", "Postgres"],
       swiftSettings: strict),
     .executableTarget(
       name: "varde-oracle", dependencies: ["Statistics", crypto], swiftSettings: strict),
@@ -95,8 +95,16 @@ let package = Package(
       dependencies: ["Events", "Vault", "EventLog", "Projection", "Postgres"],
       path: "Tests/Support", swiftSettings: strict),
     .testTarget(name: "EventsTests", dependencies: ["Events"], swiftSettings: strict),
+    // What is asked of every input, for the tests and for a fuzzer; see Scripts/fuzz.
+    .target(
+      name: "FuzzTargets", dependencies: ["Ingest", "EventLog", "Events"],
+      path: "Tests/Fuzz/Targets", swiftSettings: strict),
+    .executableTarget(
+      name: "varde-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Runner",
+      swiftSettings: strict),
     .testTarget(
-      name: "IngestTests", dependencies: ["Ingest", "EventLog", "Events", "CZip"],
+      name: "IngestTests",
+      dependencies: ["Ingest", "EventLog", "Events", "FuzzTargets", "CZip"],
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(name: "VaultTests", dependencies: ["TestSupport"], swiftSettings: strict),
     .testTarget(name: "EventLogTests", dependencies: ["TestSupport"], swiftSettings: strict),

@@ -27,7 +27,11 @@ public struct JSONWriter: Sendable {
   public mutating func integer(_ name: StaticString, _ value: Int?) {
     guard let value else { return }
     key(name)
-    bytes.append(contentsOf: String(value).utf8)
+    guard (0...9_999).contains(value) else { return bytes.append(contentsOf: String(value).utf8) }
+    if value >= 1_000 { digit(value / 1_000) }
+    if value >= 100 { digit(value / 100 % 10) }
+    if value >= 10 { digit(value / 10 % 10) }
+    digit(value % 10)
   }
 
   public mutating func boolean(_ name: StaticString, _ value: Bool?) {
@@ -39,7 +43,22 @@ public struct JSONWriter: Sendable {
   public mutating func date(_ name: StaticString, _ value: CivilDate?) {
     guard let value else { return }
     key(name)
-    quote(value.description)
+    bytes.append(UInt8(ascii: "\""))
+    digit(value.year / 1_000 % 10)
+    digit(value.year / 100 % 10)
+    digit(value.year / 10 % 10)
+    digit(value.year % 10)
+    bytes.append(UInt8(ascii: "-"))
+    digit(value.month / 10)
+    digit(value.month % 10)
+    bytes.append(UInt8(ascii: "-"))
+    digit(value.day / 10)
+    digit(value.day % 10)
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func digit(_ value: Int) {
+    bytes.append(0x30 | UInt8(truncatingIfNeeded: value))
   }
 
   /// A number already in JSON's decimal notation, for example `37.5`.
@@ -97,8 +116,19 @@ public struct JSONWriter: Sendable {
   }
 
   private mutating func quote(_ text: String) {
+    var text = text
+    text.withUTF8 { quote($0) }
+  }
+
+  private mutating func quote(_ text: UnsafeBufferPointer<UInt8>) {
     bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
+    // Hardly a text needs more than to be copied.
+    guard text.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) else {
+      bytes.append(contentsOf: text)
+      bytes.append(UInt8(ascii: "\""))
+      return
+    }
+    for byte in text {
       switch byte {
       case UInt8(ascii: "\""): bytes.append(contentsOf: [0x5C, 0x22])
       case UInt8(ascii: "\\"): bytes.append(contentsOf: [0x5C, 0x5C])

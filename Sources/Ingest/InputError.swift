@@ -32,9 +32,33 @@ extension Diagnostic {
     reference: String? = nil, message: String, hint: String? = nil, excerpt: String? = nil,
     caret: Int? = nil
   ) {
+    let shown = excerpt.map { Diagnostic.around(caret ?? column ?? 1, in: $0) }
+    let isCut = shown.map { $0.caret != caret ?? column ?? 1 } ?? false
     self.init(
       code: code.id, severity: code.severity, file: file, line: line, column: column,
-      message: Diagnostic.printable(message), hint: Diagnostic.printable(hint ?? code.hint),
-      excerpt: excerpt, caret: caret, reference: reference)
+      message: Diagnostic.short(message), hint: Diagnostic.short(hint ?? code.hint),
+      excerpt: shown?.text, caret: isCut ? shown?.caret : caret, reference: reference)
+  }
+
+  /// No file makes a report large: what is shown of it is cut where it gets long.
+  private static let longest = 600
+
+  private static func short(_ text: String) -> String {
+    let text = printable(text)
+    guard text.utf8.count > longest, text.unicodeScalars.count > longest else { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.prefix(longest))) + "…"
+  }
+
+  /// What stands around a column of a line, and where the column is in that.
+  private static func around(_ column: Int, in line: String) -> (text: String, caret: Int) {
+    guard line.utf8.count > longest else { return (line, column) }
+    let left = max(0, column - 1 - longest / 2)
+    let scalars = line.unicodeScalars.dropFirst(left)
+    let end =
+      scalars.index(
+        scalars.startIndex, offsetBy: longest, limitedBy: scalars.endIndex) ?? scalars.endIndex
+    let text =
+      (left > 0 ? "…" : "") + String(scalars[..<end]) + (end < scalars.endIndex ? "…" : "")
+    return (text, left > 0 ? column - left + 1 : column)
   }
 }

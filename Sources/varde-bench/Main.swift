@@ -6,10 +6,12 @@ internal import Postgres
 internal import Vault
 
 /// Measures what only a client can: how many single events a second several waiting writers get
-/// into one institution's log (prints one number), and how fast a statistic is (`StatisticRun`).
+/// into one institution's log (prints one number), how fast a statistic is (`StatisticRun`), and how
+/// fast rows are read and checked (`CheckRun`).
 ///
 ///     varde-bench alone|group CONNINFO WRITERS SECONDS
 ///     varde-bench statistic NAME FILE
+///     varde-bench check SESSIONS.csv ATTENDANCE.csv
 ///
 /// `alone`: every writer has a session and appends one event a call. `group`: the writers share
 /// one session and their blocks. Each waits for its answer before it sends the next.
@@ -22,11 +24,16 @@ struct Main {
       print(run?.run() ?? "statistics: \(StatisticRun.statistics.keys.sorted())")
       return
     }
+    if arguments.count == 3, arguments[0] == "check" {
+      print(try CheckRun(sessions: arguments[1], attendance: arguments[2]).measure())
+      return
+    }
     guard arguments.count == 4, let writers = Int(arguments[2]), let seconds = Int(arguments[3]),
       ["alone", "group"].contains(arguments[0])
     else {
       print("usage: varde-bench alone|group CONNINFO WRITERS SECONDS")
       print("       varde-bench statistic NAME FILE")
+      print("       varde-bench check SESSIONS.csv ATTENDANCE.csv")
       return
     }
     let end = ContinuousClock.now + .seconds(seconds)

@@ -14,6 +14,8 @@ extension Delimiter: ExpressibleByArgument {
   public init?(argument: String) { self.init(named: argument) }
 }
 
+extension ExcelDates: ExpressibleByArgument {}
+
 extension ReleaseOptions.Language: ExpressibleByArgument {}
 
 extension SendingOrder.Atomicity: ExpressibleByArgument {}

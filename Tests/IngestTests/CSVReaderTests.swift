@@ -62,6 +62,19 @@ struct CSVReaderTests {
     #expect(try rows("a;b,c\n", .comma) == [["a;b", "c"]])
   }
 
+  @Test(arguments: [1, 6, 64])
+  func `Excel's first line is one line, wherever the blocks end`(block: Int) throws {
+    let parsed = try parse(Array("sep=;\r\na,b;c\r\n".utf8), block: block)
+    #expect(parsed.rows == [["a,b", "c"]])
+    #expect(parsed.lines == [2])
+  }
+
+  @Test(arguments: [1, 5, 64])
+  func `a header with line ends in its cells is looked at as a whole`(block: Int) throws {
+    let parsed = try parse(Array("\"What,\nthen?\";\"b\"\n1;2\n".utf8), block: block)
+    #expect(parsed.rows == [["What,\nthen?", "b"], ["1", "2"]])
+  }
+
   @Test func `every cell knows its line and column, in scalars`() throws {
     let parsed = try parse(Array("å;b\n\"æ\nø\";c\n".utf8))
     #expect(

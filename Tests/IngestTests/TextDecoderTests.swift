@@ -61,6 +61,17 @@ struct TextDecoderTests {
     #expect(try decode(head).choice.reason == "only ASCII characters")
   }
 
+  @Test func `Windows-1252 by the looks of its beginning, and what speaks against it later`() throws
+  {
+    let bytes: [UInt8] = [0xE5] + Array(repeating: 0x61, count: 70_000) + [0xD0, 0xE6, 0x0A]
+    let guessed = try decode(bytes)
+    #expect(guessed.choice.encoding == .windows1252)
+    // 0xD0 alone is no UTF-8 either: its row will be rejected.
+    #expect(guessed.text.suffix(4) == [0xD0, 0xC3, 0xA6, 0x0A])
+    let told = try decode(bytes, encoding: .windows1252)
+    #expect(told.text.suffix(5) == Array("Ðæ\n".utf8))
+  }
+
   @Test func `bytes of neither encoding are refused, not guessed`() {
     #expect(throws: InputError.self) { try decode([0x61, 0x81, 0xFF, 0x62]) }
   }

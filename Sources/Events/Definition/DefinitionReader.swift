@@ -44,6 +44,12 @@ final class DefinitionReader {
 
   /// The text of the file as one mapping, or `nil` with the reason reported.
   func root(of text: String) -> Node? {
+    guard !YAMLGuard.hasTooManyAliases(text) else {
+      report(
+        .syntax, at: nil, "the file has too many aliases (*name)",
+        hint: "write out what they stand for")
+      return nil
+    }
     do {
       guard let root = try compose(yaml: text) else {
         report(.unreadable, at: nil, "the file is empty", hint: "a definition is a YAML mapping")

@@ -11,6 +11,11 @@ struct BindingReader {
 
   init(yaml: String, file: String) throws {
     self.file = file
+    guard !YAMLGuard.hasTooManyAliases(yaml) else {
+      throw InputError(
+        .bindingUnreadable, file: file, message: "'\(file)' has too many aliases (*name)",
+        hint: "write out what they stand for")
+    }
     let root: Node?
     do {
       root = try Yams.compose(yaml: yaml)

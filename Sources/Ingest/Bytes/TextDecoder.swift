@@ -7,7 +7,9 @@
 /// reader can reject the one row that holds them. U+FFFD is never written.
 final class TextDecoder: ByteSupply {
   private enum Mode {
-    case unopened, undecided, utf8, windows1252
+    case unopened, undecided, utf8
+    /// `isTold`: the user has said so, and any byte is a character.
+    case windows1252(isTold: Bool)
     case utf16(bigEndian: Bool)
   }
 
@@ -85,7 +87,7 @@ final class TextDecoder: ByteSupply {
     choice = EncodingChoice(encoding: encoding, hasMark: mark, reason: reason)
     switch encoding {
     case .utf8: mode = .utf8
-    case .windows1252: mode = .windows1252
+    case .windows1252: mode = .windows1252(isTold: wanted != nil)
     case .utf16LittleEndian: mode = .utf16(bigEndian: false)
     case .utf16BigEndian: mode = .utf16(bigEndian: true)
     }
@@ -150,7 +152,16 @@ final class TextDecoder: ByteSupply {
   private func convert(to buffer: inout [UInt8]) {
     switch mode {
     case .unopened, .undecided, .utf8: buffer.append(contentsOf: raw)
-    case .windows1252: for byte in raw { Windows1252.append(byte, to: &buffer) }
+    case .windows1252(let isTold):
+      // Taken on the looks of its beginning, a file may still hold what speaks against it: such
+      // bytes stay as they are, so that their row is rejected and not read as other letters.
+      for byte in raw {
+        if isTold || Windows1252.expects(byte) {
+          Windows1252.append(byte, to: &buffer)
+        } else {
+          buffer.append(byte)
+        }
+      }
     case .utf16(let bigEndian): convertUTF16(bigEndian: bigEndian, to: &buffer)
     }
   }

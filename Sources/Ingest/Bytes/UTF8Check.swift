@@ -6,10 +6,13 @@ enum UTF8Check {
     /// Valid so far; the last character is cut off at this offset.
     case cut(at: Int)
     case invalid(at: Int)
+    /// Valid, and U+FFFD is in it: some program before has put it where it could not read a letter.
+    case replaced(at: Int)
   }
 
   static func check(_ bytes: UnsafeBufferPointer<UInt8>) -> Finding {
     var index = 0
+    var replaced: Int?
     while index < bytes.count {
       if bytes[index] < 0x80 {
         index += 1
@@ -17,11 +20,15 @@ enum UTF8Check {
       }
       switch length(bytes, at: index) {
       case .some(0): return .cut(at: index)
-      case .some(let length): index += length
+      case .some(let length):
+        if length == 3, bytes[index] == 0xEF, bytes[index + 1] == 0xBF, bytes[index + 2] == 0xBD {
+          replaced = replaced ?? index
+        }
+        index += length
       case nil: return .invalid(at: index)
       }
     }
-    return .valid
+    return replaced.map { .replaced(at: $0) } ?? .valid
   }
 
   /// Length of the character at `index`; 0 when it is cut off by the end, `nil` when it is none.

@@ -9,17 +9,27 @@ enum Windows1252 {
 
   /// The bytes above ASCII that Nordic office text is made of: letters, dashes, quotes, no-break
   /// space and a few signs. A file with others may still be Windows-1252, but somebody has to say so.
-  private static let expected: Set<UInt8> = [
+  private static let expected: [Bool] = {
+    var isExpected = [Bool](repeating: false, count: 256)
+    for byte in 0..<0x80 { isExpected[byte] = true }
+    for byte in letters + signs { isExpected[Int(byte)] = true }
+    return isExpected
+  }()
+
+  private static let letters: [UInt8] = [
     0xC6, 0xD8, 0xC5, 0xE6, 0xF8, 0xE5,  // Æ Ø Å æ ø å
     0xC4, 0xD6, 0xDC, 0xE4, 0xF6, 0xFC,  // Ä Ö Ü ä ö ü
     0xC1, 0xC9, 0xC8, 0xD3, 0xE0, 0xE1, 0xE2, 0xE8, 0xE9, 0xEA, 0xEB, 0xED, 0xEF, 0xF1,
     0xF2, 0xF3, 0xF4, 0xFA, 0xE7, 0xDF,  // Á É È Ó à á â è é ê ë í ï ñ ò ó ô ú ç ß
-    0x80, 0x85, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97, 0xAB, 0xBB,  // € … ‘ ’ “ ” – — « »
     0x8A, 0x9A, 0x8E, 0x9E,  // Š š Ž ž
+  ]
+
+  private static let signs: [UInt8] = [
+    0x80, 0x85, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97, 0xAB, 0xBB,  // € … ‘ ’ “ ” – — « »
     0xA0, 0xA7, 0xB0, 0xBD, 0xB4, 0xA9, 0xAE, 0xB2,  // no-break space § ° ½ ´ © ® ²
   ]
 
-  static func expects(_ byte: UInt8) -> Bool { byte < 0x80 || expected.contains(byte) }
+  static func expects(_ byte: UInt8) -> Bool { expected[Int(byte)] }
 
   /// Appends the UTF-8 of one byte. The five bytes without a character stay as they are: alone
   /// they are no UTF-8, so the reader rejects their row instead of inventing a letter.

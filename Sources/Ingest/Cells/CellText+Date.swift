@@ -1,8 +1,9 @@
 internal import Events
 
 extension CellText {
-  /// A civil day written as `2025-02-11` or `11.02.2025`.
-  func date() -> Reading<CivilDate> {
+  /// A civil day written as `2025-02-11` or `11.02.2025`; and as the number Excel stores, if it is
+  /// known how that counts.
+  func date(_ excel: ExcelDates? = nil) -> Reading<CivilDate> {
     guard !isEmpty else { return .empty }
     if bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D {
       guard let year = number(0, 4), let month = number(5, 2), let day = number(8, 2) else {
@@ -10,7 +11,23 @@ extension CellText {
       }
       return CellText.day(year, month, day)
     }
+    if let excel, let serial = excelSerial {
+      return excel.day(serial).map { .value($0) } ?? .wrong(.impossibleDate, hint: nil)
+    }
     return dottedDate()
+  }
+
+  /// Five digits, which is 1927 to 2173, perhaps with a time of the day as a fraction.
+  private var excelSerial: Int? {
+    let digits = bytes.prefix { isDigit($0) }
+    guard digits.count == 5 else { return nil }
+    let fraction = bytes[digits.endIndex...]
+    guard
+      fraction.isEmpty
+        || [0x2C, 0x2E].contains(fraction.first) && fraction.count > 1
+          && fraction.dropFirst().allSatisfy({ isDigit($0) })
+    else { return nil }
+    return number(0, 5)
   }
 
   private func dottedDate() -> Reading<CivilDate> {
@@ -26,10 +43,11 @@ extension CellText {
       return CellText.day(year, month, day)
     }
     if text.split(separator: "/").count == 3 { return .wrong(.ambiguousDate, hint: nil) }
-    if isASCIIDigits, bytes.count == 5, let serial = Int(text) {
-      let day = CivilDate(daysSinceEpoch: serial - 25_569)
+    if let serial = excelSerial, let day = ExcelDates.from1900.day(serial) {
       return .wrong(
-        .excelDamage, hint: "Excel stores \(day) as \(text): format the column as a date")
+        .excelDamage,
+        hint: "Excel stores \(day) as \(serial): format the column as a date,"
+          + " or say --excel-dates 1900")
     }
     return .wrong(.notDate, hint: nil)
   }

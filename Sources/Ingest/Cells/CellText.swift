@@ -1,8 +1,16 @@
+internal import Glibc
+
 /// The text of one cell without the spaces around it, valid while its batch is.
 struct CellText {
   let bytes: UnsafeBufferPointer<UInt8>
 
   init(_ untrimmed: UnsafeBufferPointer<UInt8>) {
+    if let first = untrimmed.first, let last = untrimmed.last, CellText.solid.contains(first),
+      CellText.solid.contains(last)
+    {
+      bytes = untrimmed
+      return
+    }
     var start = 0
     var end = untrimmed.count
     while start < end, let width = CellText.space(untrimmed, at: start, before: end) {
@@ -17,6 +25,18 @@ struct CellText {
   static var empty: CellText { CellText(UnsafeBufferPointer(start: nil, count: 0)) }
 
   var isEmpty: Bool { bytes.isEmpty }
+
+  /// Bytes that are neither a space nor part of one.
+  private static let solid: ClosedRange<UInt8> = 0x21...0x7F
+
+  /// Whether it is exactly that text.
+  func isExactly(_ text: [UInt8]) -> Bool {
+    text.count == bytes.count
+      && text.withUnsafeBufferPointer { text in
+        guard let ours = bytes.baseAddress, let theirs = text.baseAddress else { return true }
+        return memcmp(ours, theirs, text.count) == 0
+      }
+  }
 
   /// The text; letters built from a base and a combining mark come composed.
   var string: String {

@@ -29,9 +29,7 @@ struct Choices: Sendable {
 
   func read(_ cell: CellText) -> Reading<String> {
     guard !cell.isEmpty else { return .empty }
-    for word in words where word.bytes.count == cell.bytes.count {
-      if word.bytes.elementsEqual(cell.bytes) { return .value(word.value) }
-    }
+    if let word = words.first(where: { cell.isExactly($0.bytes) }) { return .value(word.value) }
     let folded = ColumnName.folded(cell.string)
     for word in words where folded == String(decoding: word.bytes, as: UTF8.self) {
       return .value(word.value)

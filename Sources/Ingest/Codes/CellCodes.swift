@@ -39,8 +39,11 @@ extension IngestCode {
     "VD315", .error, "not a term of the programme",
     "terms are a year and a letter, for example 2025V or 2025H")
 
+  static let placeholderDate = IngestCode(
+    "VD316", .warning, "a date that stands for no date", "leave the cell empty")
+
   static let ofCells: [IngestCode] = [
     emptyCell, notDate, impossibleDate, ambiguousDate, notWhole, outOfRange, notDecimal, notAChoice,
-    notYesNo, offScale, durationUnknown, notInstant, badCode, excelDamage, notTerm,
+    notYesNo, offScale, durationUnknown, notInstant, badCode, excelDamage, notTerm, placeholderDate,
   ]
 }

@@ -51,9 +51,13 @@ extension IngestCode {
     "VD220", .error, "a cell stands in a column without a name",
     "give the column a name in the header, or empty it")
 
+  static let lostLetters = IngestCode(
+    "VD221", .error, "letters were lost before the file came here (U+FFFD stands for them)",
+    "export the file again from where it was made, as UTF-8")
+
   static let ofFiles: [IngestCode] = [
     fileMissing, isDirectory, noPermission, unreadable, emptyFile, encodingUnknown, badBytes,
     controlByte, quoteOpen, strayQuote, wrongCellCount, noHeader, unknownColumn, missingColumn,
-    columnTwice, cellTooLarge, rowTooLarge, tooManyColumns, noRows, namelessColumn,
+    columnTwice, cellTooLarge, rowTooLarge, tooManyColumns, noRows, namelessColumn, lostLetters,
   ]
 }

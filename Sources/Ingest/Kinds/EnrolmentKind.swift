@@ -65,6 +65,8 @@ struct EnrolmentKind: CheckedKind {
     let match = try row.context.matcher.match(
       id: row.words(At.personID), email: row.words(At.email), name: nil, group: nil)
     check(match, &row)
+    // New people have new ids, unless a spreadsheet made them of known ones.
+    if match == .unknown, personID != nil { _ = try row.reportDamage(At.personID) }
     let unit = row.unit(At.unit)
     let group = row.group(At.group)
     let role = row.choice(At.role, EnrolmentKind.roles) ?? "participant"

@@ -4,33 +4,42 @@ internal import FoundationEssentials
 /// in it has changed. Parts are kept apart by a control character no code may contain.
 enum NaturalKey {
   static func make(_ kind: StaticString, _ parts: String..., subject: UUID? = nil) -> String {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(96)
-    kind.withUTF8Buffer { bytes.append(contentsOf: $0) }
-    for part in parts {
-      bytes.append(0x1F)
-      bytes.append(contentsOf: part.utf8)
+    let length = parts.reduce(kind.utf8CodeUnitCount) { $0 + 1 + $1.utf8.count }
+    return String(unsafeUninitializedCapacity: length + (subject == nil ? 0 : 33)) { room in
+      var end = kind.withUTF8Buffer { room.update(fromContentsOf: $0) }
+      for part in parts {
+        room[end] = separator
+        var part = part
+        end = part.withUTF8 { room[(end + 1)...].update(fromContentsOf: $0) }
+      }
+      if let subject { end = write(subject, to: room, at: end) }
+      return end
     }
-    if let subject { append(subject, to: &bytes) }
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// A key whose person becomes known later.
   static func append(_ subject: UUID, to key: inout String?) {
     guard let begun = key else { return }
-    var bytes = Array(begun.utf8)
-    append(subject, to: &bytes)
-    key = String(decoding: bytes, as: UTF8.self)
+    let suffix = String(unsafeUninitializedCapacity: 33) { write(subject, to: $0, at: 0) }
+    key = begun + suffix
   }
 
-  private static func append(_ subject: UUID, to bytes: inout [UInt8]) {
-    bytes.append(0x1F)
+  private static let separator: UInt8 = 0x1F
+
+  /// Writes the separator and 32 digits; the offset after them.
+  private static func write(
+    _ subject: UUID, to room: UnsafeMutableBufferPointer<UInt8>, at start: Int
+  ) -> Int {
+    room[start] = separator
+    var end = start + 1
     withUnsafeBytes(of: subject.uuid) { raw in
       for byte in raw {
-        bytes.append(digit(byte >> 4))
-        bytes.append(digit(byte & 15))
+        room[end] = digit(byte >> 4)
+        room[end + 1] = digit(byte & 15)
+        end += 2
       }
     }
+    return end
   }
 
   private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }

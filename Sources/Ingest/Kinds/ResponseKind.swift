@@ -85,8 +85,8 @@ struct ResponseKind: CheckedKind {
     let known = row.register.instrument(code, version: version, programme: programme)
     if known == nil {
       row.report(
-        .unknownInstrument, At.instrument, "instrument '\(code)' is not known",
-        hint: row.near(code, row.register.instruments.keys, .unknownInstrument))
+        .unknownInstrument, "instrument", code, At.instrument,
+        among: row.register.instruments.keys)
     }
     return known
   }
@@ -122,8 +122,8 @@ struct ResponseKind: CheckedKind {
         return wave
       }
       row.report(
-        .unknownWave, At.wave, "wave '\(code)' of instrument '\(instrument.code)' is not known",
-        hint: row.near(code, waves.map(\.code), .unknownWave))
+        .unknownWave, "wave", code, At.wave, among: waves.map(\.code),
+        of: " of instrument '\(instrument.code)'")
       return nil
     }
     let wave = since.flatMap { since in
@@ -144,7 +144,8 @@ struct ResponseKind: CheckedKind {
     if let wave = waves.byValue[code] { return wave }
     row.report(
       .unmappedCode, At.wave, "'\(waves.column)': '\(code)' is none of the waves the binding maps",
-      hint: row.near(code, waves.byValue.keys, .unmappedCode))
+      hint: row.context.suggestion(for: code, .unmappedCode, waves.byValue.keys).near
+        .map { "did you mean '\($0)'?" })
     return nil
   }
 

@@ -41,6 +41,9 @@ final class PersonMatcher {
   private var namesOfGroups: [String: [String: [UUID]]] = [:]
   private var members: [String: UUID] = [:]
   private static let bound = 100_000
+  /// How often more may be asked in vain whether an id has lost its zeros: it is a question of its
+  /// own for each.
+  private var vainProbes = 200
 
   init(resolver: any IdentityResolver, register: Register) {
     self.resolver = resolver
@@ -76,6 +79,21 @@ final class PersonMatcher {
       for email in wantedEmails { emails.updateValue(found[email], forKey: email) }
       wantedEmails.removeAll(keepingCapacity: true)
     }
+  }
+
+  /// How many zeros in front make a known id of one that is not known, if any do.
+  func zerosMissing(from id: String) throws -> Int? {
+    let length = id.utf8.count
+    guard vainProbes > 0, length < 12, id.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+      return nil
+    }
+    let longer = (1...12 - length).map { String(repeating: "0", count: $0) + id }
+    let found = try resolver.lookUp(personIDs: longer)
+    guard let index = longer.firstIndex(where: { found[$0] != nil }) else {
+      vainProbes -= 1
+      return nil
+    }
+    return index + 1
   }
 
   /// Whether an address that was looked up is somebody's.

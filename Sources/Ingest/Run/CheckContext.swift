@@ -8,20 +8,31 @@ final class CheckContext {
   let matcher: PersonMatcher
   /// The programme the user named, for rows that do not say.
   let programme: String?
-  private(set) var matches: [String: Int] = [:]
+  /// How the numbers count that Excel leaves in place of dates.
+  let excelDates: ExcelDates?
+  /// How many people were recognised in which way. Few ways, many people: no dictionary.
+  private var methods: [(method: MatchMethod, count: Int)] = []
   let sessions: SessionDirectory
-  private var nearNames: [String: String?] = [:]
-  private static let mostNearNames = 200
+  private var suggestions: [String: Suggestion] = [:]
+  private static let mostSuggestions = 200
+
+  /// A spreadsheet that changed the name, or the known name nearest to it.
+  struct Suggestion {
+    var damage: String?
+    var near: String?
+  }
+
   private var owners: [String: String] = [:]
 
   init(
     file: String, register: Register, sessions: any SessionSource, resolver: any IdentityResolver,
-    programme: String?
+    programme: String?, excelDates: ExcelDates? = nil
   ) {
     self.file = file
     self.register = register
     self.sessions = SessionDirectory(sessions)
     self.programme = programme
+    self.excelDates = excelDates
     matcher = PersonMatcher(resolver: resolver, register: register)
   }
 
@@ -32,18 +43,32 @@ final class CheckContext {
     return personID
   }
 
-  /// The known name nearest to one that is not. Found once a name, and for so many names only: whoever
-  /// sends a hundred thousand unknown ones is not helped by a spelling.
-  func near(_ name: String, _ what: IngestCode, _ find: () -> String?) -> String? {
+  /// What may have been meant by a name that is not known. Found once a name, and for so many names
+  /// only: whoever sends a hundred thousand unknown ones is not helped by a spelling.
+  func suggestion(
+    for name: String, _ what: IngestCode, _ known: some Sequence<String>
+  ) -> Suggestion {
     let key = what.id + name
-    if let found = nearNames[key] { return found }
-    guard nearNames.count < CheckContext.mostNearNames else { return nil }
-    let found = find()
-    nearNames.updateValue(found, forKey: key)
+    if let found = suggestions[key] { return found }
+    guard suggestions.count < CheckContext.mostSuggestions else { return Suggestion() }
+    let damage = SpreadsheetDamage.hint(name, among: known)
+    let found = Suggestion(
+      damage: damage, near: damage == nil ? nearest(to: name, among: known) : nil)
+    suggestions[key] = found
     return found
   }
 
-  func count(_ method: MatchMethod) { matches[method.rawValue, default: 0] += 1 }
+  func count(_ method: MatchMethod) {
+    guard let index = methods.firstIndex(where: { $0.method == method }) else {
+      return methods.append((method, 1))
+    }
+    methods[index].count += 1
+  }
+
+  /// As the report has it, by the names of the methods.
+  var matches: [String: Int] {
+    Dictionary(uniqueKeysWithValues: methods.map { ($0.method.rawValue, $0.count) })
+  }
 }
 
 /// The texts of a batch while it is being checked.

@@ -187,7 +187,7 @@ final class ChunkLoop {
   private func checkShape(_ row: inout RowCheck) {
     if let fault = row.row.fault {
       row.reject(fault)
-    } else if !layout.fits(row.row) {
+    } else if !layout.fits(row.row), row.batch.surplus(of: row.row, beyond: layout.width) == nil {
       row.rejectCount(layout.width)
     }
   }

@@ -22,13 +22,15 @@ public struct IngestOptions: Sendable {
   public var programme: String?
   /// Reading stops once so many rows were rejected; `nil`: it goes on.
   public var maxErrors: Int?
+  /// How the numbers count that Excel leaves in place of dates; `nil`: such a number is no date.
+  public var excelDates: ExcelDates?
   /// How many diagnostics and corrections a report keeps in full; all are counted.
   public var kept = 1_000
 
   public init(
     encoding: TextEncoding? = nil, delimiter: Delimiter? = nil, dryRun: Bool = false,
     rejects: Rejects = .beside, programme: String? = nil, sheet: String? = nil,
-    maxErrors: Int? = nil
+    maxErrors: Int? = nil, excelDates: ExcelDates? = nil
   ) {
     self.encoding = encoding
     self.delimiter = delimiter
@@ -37,5 +39,6 @@ public struct IngestOptions: Sendable {
     self.programme = programme
     self.sheet = sheet
     self.maxErrors = maxErrors
+    self.excelDates = excelDates
   }
 }

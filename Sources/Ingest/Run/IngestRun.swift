@@ -62,7 +62,7 @@ public struct IngestRun {
   func context(of file: String) -> CheckContext {
     CheckContext(
       file: file, register: register, sessions: sessions, resolver: resolver,
-      programme: options.programme)
+      programme: options.programme, excelDates: options.excelDates)
   }
 
   func read(_ input: BoundInput, in context: CheckContext) throws -> IngestReport {

@@ -27,6 +27,8 @@ extension RowCheck {
         .noIdentifier, first, "the row does not say who it is about",
         hint: "fill in " + names.joined(separator: " or "))
       noteUnmatched(.noIdentifier, who)
+    case .unknown where try reportDamage(who.id):
+      noteUnmatched(.excelDamage, who)
     case .unknown:
       let shownOnes = given.map { "\(columns[$0].name) '\(shown($0))'" }
       report(
@@ -55,6 +57,26 @@ extension RowCheck {
         line: diagnostics.last?.line ?? row.line, column: diagnostics.last?.column,
         identity: PersonIdentity(
           personID: words(who.id), email: words(who.email), name: words(who.name)), code: code))
+  }
+
+  /// Reports an employee id nobody has as changed by the spreadsheet, where it looks like that.
+  mutating func reportDamage(_ column: Int?) throws -> Bool {
+    guard let column, let id = words(column) else { return false }
+    let hint: String
+    if SpreadsheetDamage.isLongNumber(id) {
+      hint = SpreadsheetDamage.longNumberHint
+    } else if let zeros = try context.matcher.zerosMissing(from: id) {
+      hint =
+        "Excel drops zeros at the front, and the id with \(zeros) of them is known:"
+        + " format the column as text and put the ids in again"
+    } else {
+      return false
+    }
+    report(
+      .excelDamage, column,
+      "'\(columns[column].name)': '\(shown(column))' is \(IngestCode.excelDamage.complaint)",
+      hint: hint)
+    return true
   }
 }
 

@@ -4,18 +4,14 @@ extension RowCheck {
   mutating func group(_ column: Int) -> Register.Group? {
     guard let code = code(column) else { return nil }
     if let group = register.groups[code] { return group }
-    report(
-      .unknownGroup, column, "group '\(code)' is not known",
-      hint: near(code, register.groups.keys, .unknownGroup))
+    report(.unknownGroup, "group", code, column, among: register.groups.keys)
     return nil
   }
 
   mutating func unit(_ column: Int) -> String? {
     guard let code = code(column) else { return nil }
     if register.units.contains(code) { return code }
-    report(
-      .unknownUnit, column, "unit '\(code)' is not known",
-      hint: near(code, register.units, .unknownUnit))
+    report(.unknownUnit, "unit", code, column, among: register.units)
     return nil
   }
 
@@ -24,19 +20,14 @@ extension RowCheck {
     let cell = cell(column)
     if !cell.isEmpty, let session = context.sessions.entry(cell) { return session }
     guard let code = code(column) else { return nil }
-    let known = try context.sessions.codes()
-    report(
-      .unknownSession, column, "session '\(code)' is not known",
-      hint: near(code, known, .unknownSession))
+    report(.unknownSession, "session", code, column, among: try context.sessions.codes())
     return nil
   }
 
   mutating func programme(_ column: Int) -> Register.Programme? {
     guard let code = code(column) else { return nil }
     if let programme = register.programmes[code] { return programme }
-    report(
-      .unknownProgramme, column, "programme '\(code)' is not known",
-      hint: near(code, register.programmes.keys, .unknownProgramme))
+    report(.unknownProgramme, "programme", code, column, among: register.programmes.keys)
     return nil
   }
 
@@ -88,10 +79,20 @@ extension RowCheck {
     }
   }
 
-  func near(
-    _ code: String, _ known: some Sequence<String>, _ what: IngestCode
-  ) -> String {
-    context.near(code, what) { nearest(to: code, among: known) }
-      .map { "did you mean '\($0)'?" } ?? what.hint
+  /// Reports a code that is not known: as changed by the spreadsheet, where it looks like that.
+  mutating func report(
+    _ unknown: IngestCode, _ what: String, _ code: String, _ column: Int,
+    among known: some Sequence<String>, of whole: String = ""
+  ) {
+    let suggestion = context.suggestion(for: code, unknown, known)
+    guard let hint = suggestion.damage else {
+      return report(
+        unknown, column, "\(what) '\(code)'\(whole) is not known",
+        hint: suggestion.near.map { "did you mean '\($0)'?" } ?? unknown.hint)
+    }
+    report(
+      .excelDamage, column,
+      "'\(columns[column].name)': '\(shown(column))' is \(IngestCode.excelDamage.complaint)",
+      hint: hint)
   }
 }

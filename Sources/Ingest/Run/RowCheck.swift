@@ -115,10 +115,27 @@ struct RowCheck {
     }
   }
 
-  mutating func date(_ column: Int) -> CivilDate? { take(cell(column).date(), column) }
+  mutating func date(_ column: Int) -> CivilDate? {
+    let day = take(cell(column).date(context.excelDates), column)
+    guard let day, day.isPlaceholder else { return day }
+    reportPlaceholder(column)
+    return nil
+  }
 
   mutating func instant(_ column: Int) -> (day: CivilDate, microseconds: Int64)? {
-    take(cell(column).instant(), column)
+    let moment = take(cell(column).instant(), column)
+    guard let moment, moment.day.isPlaceholder else { return moment }
+    reportPlaceholder(column)
+    return nil
+  }
+
+  private mutating func reportPlaceholder(_ column: Int) {
+    let isRequired = columns[column].isRequired
+    let outcome = isRequired ? "and one is required" : "so the cell counts as empty"
+    report(
+      isRequired ? .emptyCell : .placeholderDate, column,
+      "'\(columns[column].name)': '\(shown(column))' stands for no date, \(outcome)",
+      hint: isRequired ? "write the true date" : nil)
   }
 
   mutating func choice(_ column: Int, _ choices: Choices) -> String? {
@@ -174,7 +191,12 @@ struct RowCheck {
     guard cell.bytes.count <= 100, !cell.bytes.contains(where: { $0 < 0x20 }) else {
       return take(Reading<String>.wrong(.badCode, hint: nil), column)
     }
-    return cell.string
+    let text = cell.string
+    guard !SpreadsheetDamage.isLongNumber(text) else {
+      let hint = SpreadsheetDamage.longNumberHint
+      return take(Reading<String>.wrong(.excelDamage, hint: hint), column)
+    }
+    return text
   }
 }
 

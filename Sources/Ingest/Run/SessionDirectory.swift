@@ -13,7 +13,7 @@ final class SessionDirectory {
   /// Notes what a row will ask for. Rows about one session stand together, so that the last one is
   /// compared first.
   func want(_ code: CellText) {
-    guard !code.isEmpty, last.map({ $0.code.elementsEqual(code.bytes) }) != true else { return }
+    guard !code.isEmpty, last.map({ code.isExactly($0.code) }) != true else { return }
     last = (Array(code.bytes), nil)
     let text = code.string
     if known.index(forKey: text) == nil { wanted.insert(text) }
@@ -31,7 +31,7 @@ final class SessionDirectory {
 
   /// A session among those looked up.
   func entry(_ code: CellText) -> Register.SessionEntry? {
-    if let last, last.code.elementsEqual(code.bytes) { return last.entry }
+    if let last, code.isExactly(last.code) { return last.entry }
     let entry = known[code.string] ?? nil
     last = (Array(code.bytes), entry)
     return entry

@@ -52,12 +52,24 @@ final class CSVReader: RowReader {
 
   var encoding: EncodingChoice? { (supply as? TextDecoder)?.choice }
 
-  /// Reads until the first line is complete, so that it can be looked at.
+  /// Reads until the first row is complete, so that it can be looked at; a line end in quotes does
+  /// not end it.
   private static func fill(_ batch: RowBatch, from supply: any ByteSupply) throws -> Bool {
-    while batch.bytes.count < 65_536, !batch.bytes.contains(0x0A), !batch.bytes.contains(0x0D) {
+    var searched = 0
+    var quoted = false
+    var isComplete = false
+    while !isComplete, batch.bytes.count < 65_536 {
       guard try supply.append(to: &batch.bytes) else { return true }
+      while !isComplete, searched < batch.bytes.count {
+        let byte = batch.bytes[searched]
+        if byte == UInt8(ascii: "\"") { quoted.toggle() }
+        isComplete = !quoted && (byte == 0x0A || byte == 0x0D)
+        searched += 1
+      }
     }
-    return false
+    // What follows a CR belongs to the line end, if it is an LF.
+    guard batch.bytes.last == 0x0D else { return false }
+    return try !supply.append(to: &batch.bytes)
   }
 
   private static func directive(_ bytes: [UInt8]) -> (delimiter: Delimiter, length: Int)? {

@@ -57,6 +57,8 @@ struct Layout {
 extension Layout {
   /// Columns the file of rejected rows adds; a mended one may keep them.
   static let rejectColumns: Set<String> = ["error_code", "error"]
+  /// Of so many things wrong with a header, nobody reads more.
+  private static let toldAtMost = 100
 
   /// Matches a header with the columns of a kind; throws everything that is wrong with it.
   init(
@@ -77,7 +79,7 @@ extension Layout {
       throw InputError([report.diagnostic(.noHeader, at: cells[0], Layout.noHeader(kind), nil)])
     }
     var seen: Set<String> = []
-    for (index, name) in folded.enumerated() {
+    for (index, name) in folded.enumerated() where report.found.count < Layout.toldAtMost {
       if Layout.rejectColumns.contains(name) {
         reasons.insert(index)
       } else if name.isEmpty {
@@ -96,7 +98,7 @@ extension Layout {
       }
     }
     for (index, column) in kind.columns.enumerated()
-    where column.isRequired && sources[index] == -1 {
+    where column.isRequired && sources[index] == -1 && report.found.count < Layout.toldAtMost {
       report.missing(column)
     }
     if !report.found.isEmpty { throw InputError(report.found) }

@@ -4,7 +4,9 @@ extension RowBatch {
   /// a column of the file is under it here.
   func excerpt(around offset: Int32, _ row: Row, _ layout: Layout?) -> String {
     let range = line(around: offset, in: row)
-    guard let layout, row.fault?.leavesCells ?? true, layout.fits(row) else {
+    guard let layout, row.fault?.leavesCells ?? true,
+      layout.fits(row) || row.cellCount > layout.width
+    else {
       return fullyMasked(String(decoding: bytes[range], as: UTF8.self))
     }
     var text = ""

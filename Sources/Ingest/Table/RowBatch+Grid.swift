@@ -67,6 +67,11 @@ extension RowBatch {
   /// Ends the row. `original` is the text to give back when it is rejected, for files whose rows
   /// are not what stands in the batch; either all rows of a batch have one or none has.
   func endRow(_ row: OpenRow, original: [UInt8]? = nil, fault: RowFault? = nil) {
+    let fault =
+      fault
+      ?? bytes.withUnsafeBufferPointer {
+        RowFault(in: UnsafeBufferPointer(rebasing: $0[row.start...]), from: row.start)
+      }
     rows.append(
       Row(
         firstCell: Int32(row.firstCell), cellCount: Int32(cells.count - row.firstCell),

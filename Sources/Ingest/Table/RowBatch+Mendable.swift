@@ -7,8 +7,11 @@ extension RowBatch {
   ) -> (text: [UInt8], lacking: Int) {
     let width = layout.width - layout.reasons.count
     var count = Int(row.cellCount)
-    if row.fault == nil, count == layout.width {
-      return (raw(row, without: layout.reasons, delimiter: delimiter), 0)
+    let surplus = surplus(of: row, beyond: layout.width)
+    if row.fault == nil, count == layout.width || surplus != nil {
+      return (
+        raw(row, without: layout.reasons.union(surplus ?? 0..<0), delimiter: delimiter), 0
+      )
     }
     var text = Array(raw(row))
     // A quote that is left open takes the line end in.
@@ -18,6 +21,13 @@ extension RowBatch {
       count -= layout.reasons.count
     }
     return (text, row.fault == nil ? max(0, width - count) : 0)
+  }
+
+  /// Cells beyond the header's that hold nothing, as spreadsheets leave them: `;;;;`.
+  func surplus(of row: Row, beyond width: Int) -> Range<Int>? {
+    guard row.fault == nil, Int(row.cellCount) > width else { return nil }
+    let isEmpty = cells(of: row).dropFirst(width).allSatisfy { $0.start == $0.end }
+    return isEmpty ? width..<Int(row.cellCount) : nil
   }
 
   /// Where the code of an earlier run stands in a row whose cells cannot be counted: the last cell

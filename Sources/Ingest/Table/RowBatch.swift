@@ -89,7 +89,8 @@ final class RowBatch {
 /// Why a row is no row, and where in the batch's bytes that shows.
 struct RowFault: Equatable {
   enum Kind: UInt8 {
-    case badBytes, controlByte, quoteOpen, strayQuote, cellTooLarge, rowTooLarge, tooManyColumns
+    case badBytes, lostLetters, controlByte, quoteOpen, strayQuote, cellTooLarge, rowTooLarge
+    case tooManyColumns
     case errorCell, formulaUnsaved, digitsLost
     case lineTooLong, badJSON, nestedMember, newMember
     case notAnswer, answersApart, unknownElement
@@ -108,6 +109,7 @@ struct RowFault: Equatable {
   var code: IngestCode {
     switch kind {
     case .badBytes: .badBytes
+    case .lostLetters: .lostLetters
     case .controlByte: .controlByte
     case .quoteOpen: .quoteOpen
     case .strayQuote: .strayQuote
@@ -124,6 +126,19 @@ struct RowFault: Equatable {
     case .notAnswer: .notAnswer
     case .answersApart: .answersApart
     case .unknownElement: .unknownElement
+    }
+  }
+}
+
+extension RowFault {
+  /// What is wrong with the text of a row as text, `nil` where nothing is; the row begins at `start`.
+  init?(in text: UnsafeBufferPointer<UInt8>, from start: Int) {
+    switch UTF8Check.check(text) {
+    case .valid: return nil
+    case .cut(let at), .invalid(let at):
+      self.init(kind: .badBytes, offset: Int32(start + at))
+    case .replaced(let at):
+      self.init(kind: .lostLetters, offset: Int32(start + at))
     }
   }
 }

@@ -79,11 +79,7 @@ struct RowScanner {
     var fault = row.fault
     if fault == nil, row.anyHigh >= 0x80 {
       let text = UnsafeBufferPointer(rebasing: bytes[row.start..<end])
-      switch UTF8Check.check(text) {
-      case .valid: break
-      case .cut(let at), .invalid(let at):
-        fault = RowFault(kind: .badBytes, offset: Int32(row.start + at))
-      }
+      fault = RowFault(in: text, from: row.start)
     }
     rows.append(
       RowBatch.Row(

@@ -66,6 +66,11 @@ struct IngestCommand: ParsableCommand {
   @Option(help: "The sheet of a workbook, by name or by number from 1.")
   var sheet: String?
 
+  @Option(
+    name: .customLong("excel-dates"),
+    help: "1900 or 1904: how the numbers count that Excel leaves in place of dates.")
+  var excelDates: ExcelDates?
+
   @Option(help: "The programme of rows that do not say.")
   var programme: String?
 
@@ -138,7 +143,7 @@ struct IngestCommand: ParsableCommand {
       options: IngestOptions(
         encoding: encoding, delimiter: delimiter, dryRun: dryRun,
         rejects: rejects.map { .path($0) } ?? .beside, programme: programme,
-        sheet: sheet, maxErrors: maxErrors),
+        sheet: sheet, maxErrors: maxErrors, excelDates: excelDates),
       atomic: atomic, snapshot: snapshot, insists: yes)
   }
 
