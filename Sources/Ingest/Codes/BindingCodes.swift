@@ -12,7 +12,7 @@ extension IngestCode {
     "compare the binding with the file's header")
   static let unmappedColumn = IngestCode(
     "VD234", .error, "the file has a column the binding neither maps nor drops",
-    "add it under 'items:' or 'drop:'")
+    "add it to the binding, or name it under 'drop:'")
   static let bindingReference = IngestCode(
     "VD235", .error, "the binding refers to something the programme does not have",
     "apply the programme's definition first, or mend the name")

@@ -187,7 +187,7 @@ final class ChunkLoop {
   private func checkShape(_ row: inout RowCheck) {
     if let fault = row.row.fault {
       row.reject(fault)
-    } else if !layout.fits(row.row), row.batch.surplus(of: row.row, beyond: layout.width) == nil {
+    } else if !layout.fits(row.row), row.batch.surplus(of: row.row, layout) == nil {
       row.rejectCount(layout.width)
     }
   }

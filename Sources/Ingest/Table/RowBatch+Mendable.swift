@@ -7,7 +7,7 @@ extension RowBatch {
   ) -> (text: [UInt8], lacking: Int) {
     let width = layout.width - layout.reasons.count
     var count = Int(row.cellCount)
-    let surplus = surplus(of: row, beyond: layout.width)
+    let surplus = surplus(of: row, layout)
     if row.fault == nil, count == layout.width || surplus != nil {
       return (
         raw(row, without: layout.reasons.union(surplus ?? 0..<0), delimiter: delimiter), 0
@@ -24,10 +24,11 @@ extension RowBatch {
   }
 
   /// Cells beyond the header's that hold nothing, as spreadsheets leave them: `;;;;`.
-  func surplus(of row: Row, beyond width: Int) -> Range<Int>? {
-    guard row.fault == nil, Int(row.cellCount) > width else { return nil }
-    let isEmpty = cells(of: row).dropFirst(width).allSatisfy { $0.start == $0.end }
-    return isEmpty ? width..<Int(row.cellCount) : nil
+  /// Not in rows an adapter has put cells in front of: where those end only it can tell.
+  func surplus(of row: Row, _ layout: Layout) -> Range<Int>? {
+    guard row.fault == nil, layout.added == 0, Int(row.cellCount) > layout.width else { return nil }
+    let isEmpty = cells(of: row).dropFirst(layout.width).allSatisfy { $0.start == $0.end }
+    return isEmpty ? layout.width..<Int(row.cellCount) : nil
   }
 
   /// Where the code of an earlier run stands in a row whose cells cannot be counted: the last cell
