@@ -75,7 +75,10 @@ struct TableBinding: ToolBinding {
     let counted = RecordKinds.all.map { kind in
       (kind: kind, count: folded.filter { ColumnTargets.index(of: $0, in: kind) != nil }.count)
     }
-    guard let best = counted.max(by: { $0.count < $1.count }), best.count > 0 else { return nil }
+    // A file of one of our own templates needs no binding.
+    guard let best = counted.max(by: { $0.count < $1.count }), best.count > 0,
+      best.count < header.count
+    else { return nil }
     var lines = [
       "# A table as \(best.kind.name): our column, then the heading it has in the file.",
       "# Values are translated by {column: Heading, map: {theirs: ours}}; what is the same in every",
