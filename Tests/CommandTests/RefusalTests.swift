@@ -128,7 +128,8 @@ import Testing
 @Suite struct `The command line` {
   @Test(arguments: [
     "init", "programme", "template", "ingest", "worker", "rebuild", "status", "figures", "psql",
-    "release", "verify", "checkpoint", "prove", "check-proof", "down",
+    "release", "verify", "checkpoint", "prove", "check-proof", "down", "log", "metrics", "binding",
+    "record", "watch", "runs", "run", "subject", "codes",
   ])
   func `every command explains itself and is in the README`(name: String) throws {
     let help = try Command().run(name, "--help")

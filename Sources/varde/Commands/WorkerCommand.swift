@@ -1,6 +1,8 @@
 import ArgumentParser
+import Dispatch
 import Postgres
 import Projection
+import Synchronization
 
 struct WorkerCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -13,6 +15,10 @@ struct WorkerCommand: ParsableCommand {
       Examples:
         $ varde worker --once      # until everything is caught up, then end
         $ varde worker             # until Ctrl-C or SIGTERM
+        $ varde worker --concurrency 4 --log-format json
+
+      It hears when something was appended and looks by itself twice a second, so facts follow within
+      a moment. On SIGTERM it finishes the events under way.
 
       A worker waits for a server that is away. An event it cannot take stops that institution
       alone, after five tries; what has halted goes on with --retry-halted.
@@ -28,6 +34,18 @@ struct WorkerCommand: ParsableCommand {
     name: .customLong("retry-halted"),
     help: "First set going again what had halted at an event it could not take.")
   var retryHalted = false
+
+  @Option(help: "Threads that turn events into facts; one more computes the indicators.")
+  var concurrency = 1
+
+  @Option(name: .customLong("log-format"), help: "text or json, for what is told while it works.")
+  var logFormat = LogFormat.text
+
+  func validate() throws {
+    guard (1...64).contains(concurrency) else {
+      throw ValidationError("--concurrency is 1 to 64")
+    }
+  }
 
   func run() throws {
     let workplace = Workplace.current()
@@ -51,36 +69,42 @@ struct WorkerCommand: ParsableCommand {
     return (events, factsOnly ? 0 : try CellWorker(session: session).runToEnd())
   }
 
-  /// Polling is the guarantee; half a second is soon enough for people. What the server does
-  /// meanwhile (a restart, a full disk, a right that is missing) is waited for, ever longer.
+  /// Works until a signal comes or something happens that no waiting will mend.
   private func loop(_ workplace: Workplace) throws {
     let stop = StopSignal()
-    var session: Session?
-    var told: [String] = []
-    var pause = 500
-    while !stop.isRaised {
-      do {
-        let current = try session ?? workplace.session(as: .projector)
-        session = current
-        stop.onRaise(current.canceller())
-        let (events, cells) = try catchUp(current)
-        if events > 0 || cells > 0 {
-          Console.line("\(events) events projected, \(cells) cells computed")
-        }
-        let halted = try haltedProjections(current)
-        for line in halted where !told.contains(line) { Console.problem(line) }
-        told = halted
-        pause = 500
-      } catch let error as PostgresError where error.sqlstate == "57014" && stop.isRaised {
-        break
-      } catch let error as PostgresError {
-        session = nil
-        pause = min(pause * 2, 60_000)
-        Console.problem("varde: warning[VD621]: \(error); trying again in \(pause / 1000) s")
-      }
-      stop.wait(milliseconds: pause)
+    let voice = WorkerVoice(logFormat)
+    var plan = WorkerPlan()
+    plan.threads = concurrency
+    plan.computesCells = !factsOnly
+    plan.version = Version.text
+    let pool = WorkerPool(
+      plan, connect: { try workplace.session(as: .projector) }, tell: voice.tell)
+    let ended = Ended()
+    DispatchQueue(label: "varde.pool").async { ended.set(Result { try pool.run() }) }
+    while !ended.isSet, !stop.wait(milliseconds: 1_000) { voice.flush() }
+    pool.stop()
+    let result = ended.wait()
+    voice.flush()
+    try result.get()
+    voice.line("info", "stopped", [:])
+  }
+
+  /// How the work of another thread has ended, once it has.
+  private final class Ended: Sendable {
+    private let result = Mutex<Result<Void, any Error>?>(nil)
+    private let semaphore = DispatchSemaphore(value: 0)
+
+    var isSet: Bool { result.withLock { $0 != nil } }
+
+    func set(_ end: Result<Void, any Error>) {
+      result.withLock { $0 = end }
+      semaphore.signal()
     }
-    Console.line("stopped")
+
+    func wait() -> Result<Void, any Error> {
+      semaphore.wait()
+      return result.withLock { $0 } ?? .success(())
+    }
   }
 
   private func resume(_ session: Session) throws {
