@@ -3,10 +3,11 @@ public import Postgres
 
 /// Computes the indicator cells that no longer fit the facts, and those only.
 ///
-/// Projectors mark what they touch; this worker takes the marks of one institution, computes in
-/// Swift from the facts at the facts' own position, and writes the cells in one transaction. The
-/// day of the cut is part of every figure (a period is provisional until 30 days after its end),
-/// so the first block of a new day makes all cells of the institution due.
+/// Projectors mark what they touch. This worker reads the marks of one institution, computes in
+/// Swift from one snapshot of the facts, and writes the cells in a second, short transaction that
+/// clears the marks it has seen: what was marked anew meanwhile stays marked, and no projector waits
+/// for a computation. The day of the cut is part of every figure (a period is provisional until 30
+/// days after its end), so the first block of a new day makes all cells of the institution due.
 public struct CellWorker {
   static let projection = "cell"
 
@@ -22,9 +23,12 @@ public struct CellWorker {
     var total = 0
     for claim in try scout(try row.int(0)) {
       do {
-        total += try session.transaction(repeatableRead: true) { try compute(claim) }
+        guard
+          let computed = try session.transaction(repeatableRead: true, { try compute(claim) })
+        else { continue }
+        total += try session.transaction { try write(computed) }
       } catch let error as PostgresError where error.isRetryable {
-        // A projector marked a cell while we were at it: the next round takes it.
+        // A lock that did not come: the next round takes it.
         continue
       }
     }
@@ -34,7 +38,9 @@ public struct CellWorker {
   /// For a rebuild's swap, inside its transaction: every cell of a generation just renamed to
   /// `fact`, so that nobody ever reads facts without figures.
   func fill(generation: Int) throws {
-    for claim in try scout(generation) { _ = try compute(claim) }
+    for claim in try scout(generation) {
+      if let computed = try compute(claim) { _ = try write(computed) }
+    }
   }
 
   private struct Claim {
@@ -51,67 +57,125 @@ public struct CellWorker {
     let isNewDay: Bool
     /// Events since the cells were computed last.
     let eventsSince: Int64
+    /// Block the cells had reached when this was read.
+    let before: Int64
   }
 
   private func scout(_ generation: Int) throws -> [Claim] {
-    try session.query(
+    let key: [Value?] = [.text(CellWorker.projection), .int(Int64(generation))]
+    let rows = try session.query(
       """
-      INSERT INTO ops.checkpoint (institution_id, projection, generation)
-      SELECT i.institution_id, $1, $2 FROM ops.institution AS i
-       WHERE NOT EXISTS (SELECT FROM ops.checkpoint AS c
-                          WHERE c.institution_id = i.institution_id AND c.projection = $1
-                            AND c.generation = $2)
-      ON CONFLICT DO NOTHING
-      """, [.text(CellWorker.projection), .int(Int64(generation))])
-    return try session.query(
-      """
-      SELECT i.institution_id, i.code
+      SELECT i.institution_id, i.code, c.institution_id IS NULL
         FROM ops.institution AS i
         JOIN ops.checkpoint AS f
           ON f.institution_id = i.institution_id AND f.projection = 'fact' AND f.generation = $2
-        JOIN ops.checkpoint AS c
+        LEFT JOIN ops.checkpoint AS c
           ON c.institution_id = i.institution_id AND c.projection = $1 AND c.generation = $2
-       WHERE f.append_no > c.append_no
+       WHERE f.append_no > coalesce(c.append_no, 0)
           OR EXISTS (SELECT FROM fact.stale AS s WHERE s.institution_id = i.institution_id)
-       ORDER BY c.served_at
-      """, [.text(CellWorker.projection), .int(Int64(generation))]
-    ).map {
+       ORDER BY c.served_at NULLS FIRST
+      """, key)
+    for row in rows where try row.bool(2) {
+      try session.query(
+        """
+        INSERT INTO ops.checkpoint (projection, generation, institution_id) VALUES ($1, $2, $3)
+        ON CONFLICT DO NOTHING
+        """, key + [.int(Int64(try row.int(0)))])
+    }
+    return try rows.map {
       Claim(institution: Int32(try $0.int(0)), code: try $0.text(1), generation: generation)
     }
   }
 
-  private func compute(_ claim: Claim) throws -> Int {
-    guard let cut = try lock(claim) else { return 0 }
+  /// A mark as it was read; marked anew, it has a later position.
+  private struct Mark {
+    let programme: String
+    let family: String
+    let period: String
+    let position: Int64
+  }
+
+  /// The cells of an institution that were computed from one snapshot, and what they replace.
+  private struct Computed {
+    let claim: Claim
+    let cut: Cut
+    let marks: [Mark]
+    var replacements: [(programme: String, mark: StaleMark, cells: [Cell])] = []
+  }
+
+  private func compute(_ claim: Claim) throws -> Computed? {
+    guard let cut = try cut(of: claim) else { return nil }
     // Another worker may just have projected a great deal the planner knows nothing of; with what
     // it knows of empty tables it would take minutes.
     if cut.eventsSince > 10_000 {
       try session.query("SELECT fact.refresh_statistics('fact')")
     }
     try session.execute("SET LOCAL enable_nestloop = off")
-    var written = 0
-    for (programme, marks) in try stale(claim, cut) {
+    var computed = Computed(claim: claim, cut: cut, marks: try marks(claim.institution))
+    for (programme, marks) in try due(computed) {
       let engine = try IndicatorEngine(
         session: session, institution: claim.institution, institutionCode: claim.code,
         programme: programme, at: cut.position, asOf: cut.asOf)
       let hasNewCalendar = try calendarChanged(engine, claim.institution, programme)
       for mark in hasNewCalendar ? [.everything] : marks {
         let cells = try engine.cells(families: mark.families, periods: mark.periods)
-        try replace(claim.institution, programme, mark, cells)
-        written += cells.count
+        computed.replacements.append((programme, mark, cells))
       }
     }
-    try session.query(
-      "DELETE FROM fact.stale WHERE institution_id = $1", [.int(Int64(claim.institution))])
+    return computed
+  }
+
+  /// Puts the cells in place, unless another worker has come further meanwhile.
+  private func write(_ computed: Computed) throws -> Int {
+    let key: [Value?] = [
+      .int(Int64(computed.claim.institution)), .text(CellWorker.projection),
+      .int(Int64(computed.claim.generation)),
+    ]
+    let locked = try session.query(
+      """
+      SELECT append_no FROM ops.checkpoint
+       WHERE institution_id = $1 AND projection = $2 AND generation = $3
+         FOR UPDATE SKIP LOCKED
+      """, key)
+    guard let row = locked.first, Int64(try row.int(0)) == computed.cut.before else { return 0 }
+    var written = 0
+    for (programme, mark, cells) in computed.replacements {
+      try replace(computed.claim.institution, programme, mark, cells)
+      written += cells.count
+    }
+    try clear(computed)
     try session.query(
       """
       UPDATE ops.checkpoint SET position = $4, append_no = $5, served_at = now()
        WHERE institution_id = $1 AND projection = $2 AND generation = $3
+      """, key + [.int(computed.cut.position), .int(computed.cut.appendNo)])
+    return written
+  }
+
+  /// Clears the marks that were seen; locked in the order in which projectors write them, so that
+  /// the two never wait in a circle.
+  private func clear(_ computed: Computed) throws {
+    let marks = computed.marks
+    try session.query(
+      """
+      WITH seen AS MATERIALIZED (
+        SELECT s.programme, s.family, s.period
+          FROM fact.stale AS s
+          JOIN unnest($2::text[], $3::text[], $4::text[], $5::bigint[])
+                 AS m(programme, family, period, position)
+            ON (m.programme, m.family, m.period) = (s.programme, s.family, s.period)
+         WHERE s.institution_id = $1 AND s.position = m.position
+         ORDER BY s.programme, s.family, s.period
+           FOR UPDATE OF s)
+      DELETE FROM fact.stale AS s USING seen
+       WHERE s.institution_id = $1
+         AND (s.programme, s.family, s.period) = (seen.programme, seen.family, seen.period)
       """,
       [
-        .int(Int64(claim.institution)), .text(CellWorker.projection),
-        .int(Int64(claim.generation)), .int(cut.position), .int(cut.appendNo),
+        .int(Int64(computed.claim.institution)), .textArray(marks.map(\.programme)),
+        .textArray(marks.map(\.family)), .textArray(marks.map(\.period)),
+        .int64Array(marks.map(\.position)),
       ])
-    return written
   }
 
   /// A fact beyond the last period opens that period and every empty one before it; one that is
@@ -128,52 +192,57 @@ public struct CellWorker {
     return Set(engine.periods.map(\.code)) != Set(known)
   }
 
-  private func lock(_ claim: Claim) throws -> Cut? {
-    let id: [Value?] = [.int(Int64(claim.institution)), .int(Int64(claim.generation))]
-    let before = try session.query(
-      """
-      SELECT append_no FROM ops.checkpoint
-       WHERE institution_id = $1 AND projection = 'cell' AND generation = $2
-         FOR UPDATE SKIP LOCKED
-      """, id)
-    guard let before = before.first else { return nil }
+  private func cut(of claim: Claim) throws -> Cut? {
     let rows = try session.query(
       """
       SELECT f.position, f.append_no, (n.recorded_at AT TIME ZONE 'UTC')::date,
              (b.recorded_at AT TIME ZONE 'UTC')::date
                IS DISTINCT FROM (n.recorded_at AT TIME ZONE 'UTC')::date,
-             f.position - coalesce(b.last_position, 0)
+             f.position - coalesce(b.last_position, 0), c.append_no
         FROM ops.checkpoint AS f
+        JOIN ops.checkpoint AS c
+          ON c.institution_id = f.institution_id AND c.projection = $3
+         AND c.generation = f.generation
         JOIN log.append AS n
           ON n.institution_id = f.institution_id AND n.append_no = f.append_no
-        LEFT JOIN log.append AS b ON b.institution_id = f.institution_id AND b.append_no = $3
+        LEFT JOIN log.append AS b
+          ON b.institution_id = f.institution_id AND b.append_no = c.append_no
        WHERE f.institution_id = $1 AND f.projection = 'fact' AND f.generation = $2
-      """, id + [.int(Int64(try before.int(0)))])
+      """,
+      [
+        .int(Int64(claim.institution)), .int(Int64(claim.generation)),
+        .text(CellWorker.projection),
+      ])
     return try rows.first.map {
       Cut(
         position: Int64(try $0.int(0)), appendNo: Int64(try $0.int(1)), asOf: try $0.text(2),
-        isNewDay: try $0.bool(3), eventsSince: Int64(try $0.int(4)))
+        isNewDay: try $0.bool(3), eventsSince: Int64(try $0.int(4)), before: Int64(try $0.int(5)))
     }
   }
 
-  private func stale(_ claim: Claim, _ cut: Cut) throws -> [(String, [StaleMark])] {
-    let id = Value.int(Int64(claim.institution))
+  private func marks(_ institution: Int32) throws -> [Mark] {
+    try session.query(
+      "SELECT programme, family, period, position FROM fact.stale WHERE institution_id = $1",
+      [.int(Int64(institution))]
+    ).map {
+      Mark(
+        programme: try $0.text(0), family: try $0.text(1), period: try $0.text(2),
+        position: Int64(try $0.int(3)))
+    }
+  }
+
+  /// What is to be computed, programme by programme.
+  private func due(_ computed: Computed) throws -> [(String, [StaleMark])] {
     let known = try session.query(
       """
       SELECT DISTINCT programme FROM fact.programme
        WHERE institution_id = $1 AND superseded_by IS NULL ORDER BY programme
-      """, [id]
+      """, [.int(Int64(computed.claim.institution))]
     ).map { try $0.text(0) }
-    if cut.isNewDay { return known.map { ($0, [StaleMark.everything]) } }
+    if computed.cut.isNewDay { return known.map { ($0, [StaleMark.everything]) } }
     var periods: [String: [String: Set<String>]] = [:]
-    // Locked in the order in which projectors write them, so that the two never wait in a circle.
-    for row in try session.query(
-      """
-      SELECT programme, family, period FROM fact.stale WHERE institution_id = $1
-       ORDER BY programme, family, period FOR UPDATE
-      """, [id])
-    {
-      periods[try row.text(0), default: [:]][try row.text(1), default: []].insert(try row.text(2))
+    for mark in computed.marks {
+      periods[mark.programme, default: [:]][mark.family, default: []].insert(mark.period)
     }
     return known.compactMap { programme in
       guard let families = periods[programme] else { return nil }

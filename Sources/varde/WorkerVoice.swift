@@ -24,12 +24,14 @@ final class WorkerVoice: Sendable {
     case .computed(let cells): done.withLock { $0.cells += cells }
     case .stuck(let institution, let reason, let isHalted):
       let hint =
-        isHalted ? "mend the cause, then run `varde worker --retry-halted`" : "it will be tried again"
+        isHalted
+        ? "mend the cause, then run `varde worker --retry-halted`" : "it will be tried again"
       problem(
         "error", "VD620", "\(institution): \(reason)", hint: hint,
         ["institution": institution, "state": isHalted ? "halted" : "waiting"])
     case .lost(let reason, let seconds):
-      problem("warning", "VD621", reason, hint: "trying again in \(seconds) s, then less often", [:])
+      problem(
+        "warning", "VD621", reason, hint: "trying again in \(seconds) s, then less often", [:])
     case .found: line("info", "the server is back", [:])
     }
   }
