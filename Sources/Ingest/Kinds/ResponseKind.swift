@@ -1,8 +1,8 @@
 internal import Events
 internal import FoundationEssentials
 
-/// One person's answers to a questionnaire, a column an item. Natural key: instrument and
-/// response.
+/// One person's answers to a questionnaire, a column an item. Natural key: programme, instrument,
+/// where the response comes from, and its id there.
 struct ResponseKind: CheckedKind {
   let name = "responses"
   let eventType = "response_submitted"
@@ -13,6 +13,9 @@ struct ResponseKind: CheckedKind {
   // Set by a binding: the programme and version rows belong to.
   var programme: String?
   var version: String?
+  /// Set by a binding: whose numbering the response's id belongs to. Every tool has its own, and some
+  /// begin anew in every survey.
+  var source = ""
   /// Set by a binding: `on` holds a time of day, too, and not only the day.
   var clock: Clock?
   /// Set by a binding: the cells that together are the id of the response, where one is not enough.
@@ -76,7 +79,9 @@ struct ResponseKind: CheckedKind {
     let time = occurrence(day, instant, wave, programme)
     return EventDraft(
       type: eventType, occurredAt: time.at, precision: time.precision, subject: person?.subject,
-      naturalKey: NaturalKey.make("response", instrument.code, response), body: body.finish())
+      naturalKey: NaturalKey.make(
+        "response", instrument.programme, instrument.code, source, response),
+      body: body.finish())
   }
 
   private func instrument(_ row: inout RowCheck) -> Register.Instrument? {

@@ -16,6 +16,7 @@ final class WorkbookReader: RowReader {
   private let sheet: WorkbookIndex.Sheet
   private let parser: SheetParser
   private var width = 0
+  private var isInHeader = false
   private var hasRows = false
   private var atEnd = false
   /// What went wrong after rows that are still to be used.
@@ -52,6 +53,8 @@ final class WorkbookReader: RowReader {
   func next(atMost count: Int?) throws -> Bool {
     batch.clear()
     if let failure { throw failure }
+    // A header may stand below narrower rows; what is asked for row by row is about the header.
+    isInHeader = count != nil
     let wanted = min(count ?? limits.table.rows, limits.table.rows)
     do throws(InputError) {
       while !atEnd, !gaveUp, batch.rows.count < wanted, hasRoom {
@@ -85,7 +88,7 @@ final class WorkbookReader: RowReader {
         batch.appendCell([], at: place, in: open, delimiter)
       }
     }
-    if width == 0 { width = last }
+    if width == 0 || isInHeader { width = max(width, last) }
     guard let fault = row.fault else { return batch.endRow(open) }
     gaveUp = fault.kind == .rowTooLarge
     let column = row.cells.indices.contains(fault.cell) ? row.cells[fault.cell].column - 1 : 0

@@ -107,8 +107,17 @@ struct ZoomTable {
       (text: rows.text(row, $0).lowercased(), cell: $0)
     }
     return MeetingReport.Attendee(
-      row: row, name: rows.text(row, columns.name), emails: emails, stays: [stay(row)],
+      row: row, name: ZoomTable.original(rows.text(row, columns.name)), emails: emails,
+      stays: [stay(row)],
       isGuest: emails.isEmpty && isYes(row, guest))
+  }
+
+  /// `Display name (Original Name)`: the name of the account, where somebody goes by another.
+  private static func original(_ name: String) -> String {
+    guard name.hasSuffix(")"), let open = name.lastIndex(of: "(") else { return name }
+    let inner = CellTrim.trimmed(String(name[name.index(after: open)...].dropLast()))
+    // Remarks of the tool, not names: `(Host)`, `(Guest)`.
+    return inner.contains(" ") && !inner.contains(",") ? inner : name
   }
 
   /// By the clock where it was told, for durations are rounded up to minutes.

@@ -8,7 +8,7 @@ struct LimeSurvey: SurveyTool {
 
   /// `Q1[SQ001]` is `Q1_SQ001` in the other export; both mean the same column.
   static let traits = SurveyTraits(
-    response: ["id"], time: ["submitdate"], needsTime: true,
+    source: "limesurvey", response: ["id"], time: ["submitdate"], needsTime: true,
     own: ["lastpage", "startlanguage", "seed", "startdate", "datestamp", "interviewtime"],
     personal: ["token", "firstname", "lastname", "email"], forbidden: ["ipaddr", "refurl"],
     ownPrefixes: ["grouptime", "questiontime"], missing: MissingMarks(empty: .unknown),

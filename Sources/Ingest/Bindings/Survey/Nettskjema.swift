@@ -11,7 +11,8 @@ struct Nettskjema: SurveyTool {
 
   /// An empty cell may be a question that was skipped or one that was not shown.
   static let traits = SurveyTraits(
-    response: ["$submission_id"], time: ["$created"], own: ["$answer_time_ms"],
+    source: "nettskjema", idsAreUnique: true, response: ["$submission_id"], time: ["$created"],
+    own: ["$answer_time_ms"],
     missing: MissingMarks(empty: .unknown))
 
   init(_ reader: inout BindingReader) throws {

@@ -14,7 +14,8 @@ struct Qualtrics: SurveyTool {
     var missing = MissingMarks(empty: .unknown)
     missing.mark("-99", as: .skipped)
     return SurveyTraits(
-      response: ["ResponseId"], time: ["EndDate"], needsTime: true,
+      source: "qualtrics", idsAreUnique: true, response: ["ResponseId"], time: ["EndDate"],
+      needsTime: true,
       own: [
         "startdate", "status", "progress", "duration (in seconds)", "finished", "recordeddate",
         "responseset", "distributionchannel", "userlanguage",

@@ -21,6 +21,7 @@ struct REDCap: SurveyTool {
   /// Branching cannot be told from an empty cell. The first column is the record.
   static func traits(record: String, form: String?) -> SurveyTraits {
     var traits = SurveyTraits(
+      source: "redcap",
       response: [
         record, "redcap_event_name", "redcap_repeat_instrument", "redcap_repeat_instance",
       ],

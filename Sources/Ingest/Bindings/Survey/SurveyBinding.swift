@@ -15,6 +15,8 @@ struct SurveyBinding: Sendable {
   var wave: BoundText?
   /// The column that tells the wave, and what its values stand for.
   var waves: (column: BoundText, waves: [(value: BoundText, wave: BoundText)])?
+  /// What tells this survey from others of the same tool, where each numbers its responses from 1.
+  var survey: BoundText?
   var zone: BoundText?
   var subject: (column: BoundText, identifier: Identifier)?
   /// Columns that together are the id of a response; empty for the tool's own.
@@ -33,6 +35,7 @@ struct SurveyBinding: Sendable {
     let instrument = reader.bound("instrument")
     version = reader.bound("version", required: false)
     wave = reader.bound("wave", required: false)
+    survey = reader.bound("survey", required: false)
     zone = reader.bound("zone", required: needsZone)
     time = reader.bound("time", required: false)
     response = SurveyBinding.texts("response", &reader)

@@ -34,6 +34,10 @@ struct SurveyColumns {
     }
     kind.programme = binding.programme.text
     kind.version = binding.version?.text
+    kind.source =
+      traits.idsAreUnique
+      ? traits.source
+      : traits.source + " " + (binding.survey?.text ?? binding.wave?.text ?? "")
     layout.fix(ResponseKind.At.instrument, to: binding.instrument.text)
     bindResponse()
     bindSubject()

@@ -1,5 +1,9 @@
 /// What the files of a survey tool have beside the questions.
 struct SurveyTraits: Sendable {
+  /// Whose numbering the ids of responses belong to.
+  var source: String
+  /// Whether ids are given once in the whole tool; if not, they begin anew in every survey.
+  var idsAreUnique = false
   /// The columns that together are the id of a response, where the file has them.
   var response: [String]
   /// Columns that tell when; the first one the file has is used.

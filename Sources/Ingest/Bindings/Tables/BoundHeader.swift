@@ -5,9 +5,13 @@ struct BoundHeader {
   let names: [String]
   private let cells: [RowBatch.Cell]
   private var report: HeaderReport
+  private var wanted = 0
+  private var missed = 0
+  private let file: String
   private var free: Set<Int>
 
   init(_ header: RowBatch, file: String) {
+    self.file = file
     cells = Array(header.cells(of: header.rows[0]))
     names = cells.map { Composition.composed(CellTrim.trimmed(header.text($0))) }
     report = HeaderReport(header: header, file: file)
@@ -16,6 +20,7 @@ struct BoundHeader {
 
   /// The column of that heading, in any case, or of the same date; reports when there is none.
   mutating func need(_ name: BoundText) -> Int? {
+    wanted += 1
     let text = Composition.composed(CellTrim.trimmed(name.text))
     let day = BoundHeader.day(text)
     let index =
@@ -26,6 +31,7 @@ struct BoundHeader {
       free.remove(index)
       return index
     }
+    missed += 1
     let near = nearest(to: text, among: names).map { "did you mean '\($0)'?" }
     report.found.append(
       report.diagnostic(.bindingColumn, at: nil, "the file has no column '\(text)'", near))
@@ -45,6 +51,12 @@ struct BoundHeader {
   mutating func finish(
     _ layout: inout Layout, dropping drop: [BoundText], near known: [String], added: Int = 0
   ) throws {
+    // Without any of the columns this is no header; it may be a row about somebody.
+    guard wanted == 0 || missed < wanted else {
+      throw InputError(
+        .headerRows, file: file, message: "'\(file)' has none of the columns the binding names",
+        hint: "is it the right file, and is its header where 'header:' says?")
+    }
     for name in drop {
       if let index = need(name) { layout.identifying.insert(index + added) }
     }
@@ -70,6 +82,9 @@ extension OpenedInput {
   /// The header in a line of that number, for tables with titles above; by default the first row.
   func header(inLine line: Int?) throws -> RowBatch {
     var header = try header()
+    // What was rejected comes back with the header first.
+    let names = header.cells(of: header.rows[0]).map { ColumnName.folded(header.text($0)) }
+    guard !names.contains(where: Layout.rejectColumns.contains) else { return header }
     while let line, header.rows[0].line < line { header = try self.header() }
     return header
   }

@@ -35,8 +35,12 @@ struct TableBinding: ToolBinding {
 
   func open(_ file: String, _ setting: BindingSetting) throws -> BoundInput {
     try check(against: setting.register, setting.sessions, binding: setting.binding)
-    guard let kind = RecordKinds.named(kind) as? any CheckedKind else {
+    guard var kind = RecordKinds.named(kind) as? any CheckedKind else {
       preconditionFailure("every kind of RecordKinds.all is checked")
+    }
+    if var responses = kind as? ResponseKind {
+      responses.source = TableBinding.tool
+      kind = responses
     }
     let input = try OpenedInput(file, setting.options)
     let header = try input.header(inLine: line)
