@@ -187,7 +187,9 @@ BEGIN
     INTO v_count, o_first, o_last, v_later, v_foreign, v_erased, v_other, v_latest, v_longest,
          v_root
     FROM (SELECT e.position, e.append_no, e.supersedes, e.leaf, e.type, e.schema_version,
-                 e.occurred_at, pg_column_size(e.body) AS length,
+                 e.occurred_at, 
+                 CASE WHEN pg_column_size(e.body) > 8192 THEN octet_length(e.body::text) ELSE 0 END
+                   AS length,
                  e.body IS NULL OR e.salt IS NULL AS empty
             FROM log.event AS e
            WHERE e.institution_id = p_institution AND e.position > v_head.last_position

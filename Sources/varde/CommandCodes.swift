@@ -95,5 +95,7 @@ enum CommandCodes {
       "begin its name with the kind, put it into the kind's folder, or add a binding for it"),
     ListedCode(
       "VD657", "what is to be watched is no folder", "make the folder, or check its name"),
+    ListedCode(
+      "VD658", "--rejects names the input, which would be overwritten", "choose another name"),
   ]
 }

@@ -8,9 +8,8 @@ import Postgres
 /// size can be all or nothing without one transaction that holds up everybody else.
 extension Recorder {
   enum Checked {
-    /// Every row is good; the digest of the bytes that were checked. `nil`: there is nothing to
-    /// check, and recording will say why.
-    case good([UInt8]?)
+    /// Every row is good; the digest of the bytes that were checked.
+    case good([UInt8])
     case bad(Sent)
   }
 
@@ -32,9 +31,8 @@ extension Recorder {
       report.note(run: begun)
       try archive.keep(report)
       return .bad(.report(report))
-    } catch is InputError {
-      // Recording meets it again, and keeps it.
-      return .good(nil)
+    } catch let error as InputError {
+      return .bad(try keep(error, file, kind))
     }
   }
 

@@ -9,9 +9,12 @@ struct JSONReader {
 
   /// How deep values may be nested.
   static let deepest = 64
+  /// How many values a text may hold: each takes some hundred bytes, however short it is.
+  static let most = 500_000
 
   private let bytes: UnsafeBufferPointer<UInt8>
   private var index = 0
+  private var values = 0
 
   /// Reads one value and nothing after it but spaces.
   static func read(_ bytes: [UInt8]) throws(Fault) -> JSONValue {
@@ -41,6 +44,8 @@ struct JSONReader {
     skipSpaces()
     guard index < bytes.count else { throw fault("the text ends where a value is expected") }
     if depth > JSONReader.deepest { throw fault("values are nested too deeply") }
+    values += 1
+    if values > JSONReader.most { throw fault("more than \(JSONReader.most) values") }
     let start = index
     let content: JSONValue.Content
     switch bytes[index] {

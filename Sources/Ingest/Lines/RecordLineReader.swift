@@ -40,7 +40,8 @@ final class RecordLineReader: RowReader {
       try lookAhead()
       writeHeader()
     }
-    while batch.rows.count < wanted, batch.bytes.count < limits.batchBytes,
+    while batch.rows.count < wanted,
+      batch.bytes.count + batch.originalBytes < limits.batchBytes,
       let record = try nextRecord()
     {
       write(record)

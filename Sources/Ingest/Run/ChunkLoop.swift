@@ -286,6 +286,8 @@ final class ChunkLoop {
 
   private func reject(_ batch: RowBatch, _ index: Int, _ diagnostics: [Diagnostic]) {
     let row = batch.rows[index]
+    // Only its beginning is at hand: it has to be mended where it is.
+    guard row.fault?.kind != .rowTooLarge else { return }
     guard !run.options.dryRun, let path = rejectsPath else { return }
     let writer =
       rejects

@@ -73,6 +73,9 @@ extension IngestReport {
       lines.append(
         "  who was not matched is in \(unmatchedFile), which only you may read: look them up")
     }
+    if rejected > 0, rejectsFile == nil, !isDryRun, !isRefused, file == "-" {
+      lines.append("  rejected rows were not kept: name a file for them with --rejects")
+    }
     if isDryRun { lines.append("  dry run: nothing was written") }
     if let number { lines.append("  run \(number)") }
     lines.append(summary)

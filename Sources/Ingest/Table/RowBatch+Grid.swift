@@ -16,6 +16,7 @@ extension RowBatch {
     rows.removeAll(keepingCapacity: true)
     places.removeAll(keepingCapacity: true)
     originals.removeAll(keepingCapacity: true)
+    originalBytes = 0
     objections.removeAll(keepingCapacity: true)
     files.removeAll(keepingCapacity: true)
   }
@@ -76,7 +77,10 @@ extension RowBatch {
       Row(
         firstCell: Int32(row.firstCell), cellCount: Int32(cells.count - row.firstCell),
         start: Int32(row.start), end: Int32(bytes.count), line: row.line, fault: fault))
-    if let original { originals.append(original) }
+    if let original {
+      originals.append(original)
+      originalBytes += original.count
+    }
     bytes.append(0x0A)
   }
 }

@@ -33,6 +33,8 @@ final class RowBatch {
   var places: [SourcePosition] = []
   /// What each row is in the file, where that is not the row's text; empty elsewhere.
   var originals: [[UInt8]] = []
+  /// Bytes of those.
+  var originalBytes = 0
   /// What there is against rows, by their index.
   var objections: [Int: [RowObjection]] = [:]
   /// The file each row is from, for readers of several; empty for the others.

@@ -129,6 +129,12 @@ struct IngestCommand: ParsableCommand {
           + "\n  hint: varde ingest \(bound.kind) … --binding \(binding ?? "FILE")",
         status: .usage)
     }
+    if let rejects, let input = files.first(where: { Files.isSame($0, rejects) }) {
+      throw Failure(
+        code: "VD658",
+        text: "--rejects names the input '\(input)', which would be overwritten"
+          + "\n  hint: choose another name", status: .usage)
+    }
     if rejects != nil, files.count > 1 {
       throw Failure(
         code: "VD653",

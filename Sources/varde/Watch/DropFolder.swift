@@ -119,9 +119,8 @@ final class DropFolder {
   private func isTaken(_ name: String) -> Bool {
     let stem = DroppedFile.stem(of: name)
     for place in ["done", "failed"] {
-      for file in [name, "\(stem).report.txt"] where access("\(root)/\(place)/\(file)", F_OK) == 0 {
-        return true
-      }
+      let own = [name, "\(stem).report.txt", "\(stem).rejected.csv", "\(stem).unmatched.csv"]
+      for file in own where access("\(root)/\(place)/\(file)", F_OK) == 0 { return true }
     }
     return others().contains { folder in
       Claim(file: "\(folder)/\(DropFolder.claimName)").map { DroppedFile.stem(of: $0.path) } == stem

@@ -4,6 +4,13 @@ import Postgres
 
 /// What the watcher asks of the file system; what it refuses is thrown with the path.
 enum Files {
+  /// Whether two paths lead to one file.
+  static func isSame(_ one: String, _ other: String) -> Bool {
+    var (left, right) = (stat(), stat())
+    return stat(one, &left) == 0 && stat(other, &right) == 0
+      && left.st_dev == right.st_dev && left.st_ino == right.st_ino
+  }
+
   static func makeFolder(_ path: String) throws {
     try told("make the folder \(path)") {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)

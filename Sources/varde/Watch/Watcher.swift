@@ -72,7 +72,15 @@ final class Watcher {
   private func finish(_ claim: Claim) throws -> [ExitStatus] {
     // Reports name the file as it lies below the drop folder, where it will lie below `done`, too.
     guard chdir(folder.own) == 0 else { throw SystemError("enter \(folder.own)", errno) }
-    let sent = try send(claim)
+    var sent = try send(claim)
+    // Whoever wrote the file may have gone on writing: then it is sent again, and what was recorded of
+    // it is unchanged.
+    while case .report(let report) = sent, !report.isInterrupted, !stop.isRaised,
+      let digest = RunArchive.digest(of: claim.path), hexadecimal(digest) != report.sha256
+    {
+      sleep(1)
+      sent = try send(claim)
+    }
     let end = ExitStatus(sent)
     if end == .interrupted {
       Console.line("\(claim.path): interrupted; the next watcher goes on with it")

@@ -7,16 +7,15 @@ final class JSONItems {
     var value: JSONValue
     /// What stands in the file, on one line.
     var original: [UInt8]
-    fileprivate var text: [UInt8]
-    fileprivate var start: SourcePosition
+    fileprivate var places: TextPlaces
     fileprivate var origin: Int
 
     /// Line of its first character.
-    var line: Int { start.line }
+    var line: Int { places.place(of: origin).line }
 
     /// Where a value of it stands in the file.
     func place(_ value: JSONValue?) -> SourcePosition {
-      JSONItems.advance(start, over: text, from: origin, to: value?.offset ?? origin)
+      places.place(of: value?.offset ?? origin)
     }
   }
 
@@ -55,15 +54,14 @@ final class JSONItems {
     guard let line = try pending ?? lines.next() else { return nil }
     pending = nil
     if line.isTooLong { throw tooLarge() }
-    let start = SourcePosition(line: line.number, column: 1)
+    let places = TextPlaces(line.bytes, line: line.number)
     do throws(JSONReader.Fault) {
       let value = try JSONReader.read(line.bytes)
-      return .item(
-        Item(value: value, original: line.bytes, text: line.bytes, start: start, origin: 0))
+      return .item(Item(value: value, original: line.bytes, places: places, origin: 0))
     } catch {
-      let place = JSONItems.advance(start, over: line.bytes, from: 0, to: error.offset)
       return .fault(
-        line: line.number, place: place, reason: error.reason, original: line.bytes)
+        line: line.number, place: places.place(of: error.offset), reason: error.reason,
+        original: line.bytes)
     }
   }
 
@@ -93,28 +91,22 @@ final class JSONItems {
   }
 
   private func items(_ text: [UInt8]) throws -> [Item] {
-    let start = SourcePosition(line: 1, column: 1)
+    let places = TextPlaces(text, line: 1)
     let value: JSONValue
     do throws(JSONReader.Fault) {
       value = try JSONReader.read(text)
     } catch {
-      let place = JSONItems.advance(start, over: text, from: 0, to: error.offset)
+      let place = places.place(of: error.offset)
       throw InputError([
         Diagnostic(
           .notJSON, file: file, line: place.line, column: place.column,
           message: "this is not readable as JSON: \(error.reason)")
       ])
     }
-    var place = start
-    var offset = 0
     return (parts(value) ?? [value]).map { part in
-      if part.offset < offset { (place, offset) = (start, 0) }
-      place = JSONItems.advance(place, over: text, from: offset, to: part.offset)
-      offset = part.offset
-      let end = JSONItems.end(of: text, from: offset)
-      let original = text[offset..<end].map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 }
-      return Item(
-        value: part, original: original, text: text, start: place, origin: offset)
+      let end = JSONItems.end(of: text, from: part.offset)
+      let original = text[part.offset..<end].map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 }
+      return Item(value: part, original: original, places: places, origin: part.offset)
     }
   }
 
@@ -124,21 +116,6 @@ final class JSONItems {
       message: "'\(file)' holds more than \(JSONItems.largest >> 20) MiB in one piece")
   }
 
-  /// The place of an offset, seen from one before it.
-  private static func advance(
-    _ start: SourcePosition, over text: [UInt8], from: Int, to offset: Int
-  ) -> SourcePosition {
-    var place = start
-    for byte in text[from..<max(from, min(offset, text.count))] {
-      if byte == 0x0A {
-        place = SourcePosition(line: place.line + 1, column: 1)
-      } else if byte & 0xC0 != 0x80 {
-        place.column += 1
-      }
-    }
-    return place
-  }
-
   /// The offset after a valid value.
   private static func end(of text: [UInt8], from start: Int) -> Int {
     var depth = 0
@@ -146,12 +123,15 @@ final class JSONItems {
     var index = start
     while index < text.count {
       switch text[index] {
+      case 0x2C where !isQuoted && depth == 0: return index
       case 0x5C where isQuoted: index += 1
       case 0x22: isQuoted.toggle()
       case 0x7B where !isQuoted, 0x5B where !isQuoted: depth += 1
       case 0x7D where !isQuoted, 0x5D where !isQuoted:
+        // What closes before anything was opened is around the value.
+        if depth == 0 { return index }
         depth -= 1
-        if depth <= 0 { return index + 1 }
+        if depth == 0 { return index + 1 }
       default: break
       }
       index += 1

@@ -51,7 +51,7 @@ final class MadeRowReader: RowReader {
   func next(atMost count: Int?) throws -> Bool {
     batch.clear()
     let most = min(count ?? MadeRowReader.most, MadeRowReader.most)
-    while batch.rows.count < most, batch.bytes.count < MadeRowReader.bytes,
+    while batch.rows.count < most, batch.bytes.count + batch.originalBytes < MadeRowReader.bytes,
       let made = try maker.next()
     {
       for objection in made.objections { batch.object(objection) }

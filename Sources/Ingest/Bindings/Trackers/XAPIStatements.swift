@@ -73,7 +73,7 @@ final class XAPIStatements {
         any = any || item.value["verb"] != nil
         if let statement = statement(item) { told.append(statement) }
       }
-      if told.count > XAPIStatements.most {
+      if told.count + broken.count + voided.count > XAPIStatements.most {
         throw InputError(
           .tooManyStatements, file: file,
           message: "'\(file)' has more than \(XAPIStatements.most) statements that count")
