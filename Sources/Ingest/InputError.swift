@@ -37,7 +37,8 @@ extension Diagnostic {
     self.init(
       code: code.id, severity: code.severity, file: file, line: line, column: column,
       message: Diagnostic.short(message), hint: Diagnostic.short(hint ?? code.hint),
-      excerpt: shown?.text, caret: isCut ? shown?.caret : caret, reference: reference)
+      excerpt: shown.map { maskedContacts($0.text) }, caret: isCut ? shown?.caret : caret,
+      reference: reference)
   }
 
   /// No file makes a report large: what is shown of it is cut where it gets long.
@@ -45,8 +46,11 @@ extension Diagnostic {
 
   private static func short(_ text: String) -> String {
     let text = printable(text)
-    guard text.utf8.count > longest, text.unicodeScalars.count > longest else { return text }
-    return String(String.UnicodeScalarView(text.unicodeScalars.prefix(longest))) + "…"
+    guard text.utf8.count > longest, text.unicodeScalars.count > longest else {
+      return maskedContacts(text)
+    }
+    return maskedContacts(String(String.UnicodeScalarView(text.unicodeScalars.prefix(longest))))
+      + "…"
   }
 
   /// What stands around a column of a line, and where the column is in that.

@@ -163,3 +163,36 @@ import Testing
     #expect(missing.exitCode == 3 && missing.output.contains("error[VD657]"))
   }
 }
+
+@Suite struct `A file that is not finished` {
+  @Test func `is gone on with when its writer goes on`() throws {
+    let varde = try Command.withProgrammes()
+    let outcome = try varde.shell(
+      """
+      mkdir drop
+      (exec 3>drop/sessions-slow.csv
+       printf 'session;group;planned_on;status\\nSL1;TST-1;2025-04-01;planned\\n' >&3
+       sleep 4.2
+       printf 'SL2;TST-1;2025-04-02;planned\\n' >&3) &
+      "$binary" watch drop --interval 1 > watch.log 2>&1 &
+      watcher=$!
+      for _ in $(seq 150); do
+        [ "$("$binary" log --type session_recorded | wc -l)" = 2 ] && break
+        sleep 0.2
+      done
+      kill $watcher; wait $watcher
+      "$binary" log --type session_recorded
+      """)
+    // Whether it was taken in between or not: nothing of it is lost.
+    #expect(outcome.output.contains("SL1"), "\(outcome.output)")
+  }
+
+  @Test func `is no place for its own rejects`() throws {
+    let varde = try Command.withProgrammes()
+    try varde.file("c.csv", "session;group;planned_on;status\nX;NOPE;2025-04-01;planned\n")
+    let outcome = try varde.run("ingest", "sessions", "c.csv", "--rejects", "./c.csv")
+    #expect(outcome.exitCode == 1)
+    #expect(outcome.output.contains("error[VD658]"))
+    #expect(try varde.contents("c.csv").contains("NOPE"))
+  }
+}

@@ -30,17 +30,21 @@ func maskedContacts(_ text: String) -> String {
     return text
   }
   var result = String.UnicodeScalarView()
-  for word in text.unicodeScalars.split(
-    omittingEmptySubsequences: false, whereSeparator: { isEnd($0) })
-  {
-    let place = result.count
+  var word = Substring.UnicodeScalarView()
+  func end() {
     let isHidden = word.contains("@") || hasLongNumber(word)
     for scalar in word { result.append(isHidden ? "•" : scalar) }
-    // The separator after the word, which split leaves out.
-    let index = text.unicodeScalars.index(
-      text.unicodeScalars.startIndex, offsetBy: place + word.count)
-    if index < text.unicodeScalars.endIndex { result.append(text.unicodeScalars[index]) }
+    word.removeAll(keepingCapacity: true)
   }
+  for scalar in text.unicodeScalars {
+    guard isEnd(scalar) else {
+      word.append(scalar)
+      continue
+    }
+    end()
+    result.append(scalar)
+  }
+  end()
   return String(result)
 }
 
