@@ -7,8 +7,7 @@ GRANT SELECT ON log.institution, log.append, log.event, log.entry, log.event_typ
   TO varde_recorder, varde_projector, varde_steward;
 GRANT INSERT ON log.event TO varde_recorder;
 GRANT INSERT ON log.institution TO varde_steward;
-GRANT EXECUTE ON FUNCTION log.leaf, log.block_hash, log.head, log.verify, log.unsealed,
-    log.open_ends
+GRANT EXECUTE ON FUNCTION log.leaf, log.block_hash, log.head, log.open_ends
   TO varde_recorder, varde_projector, varde_steward;
 GRANT EXECUTE ON FUNCTION log.lock_head, log.seal TO varde_recorder;
 

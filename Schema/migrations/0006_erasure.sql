@@ -40,4 +40,3 @@ COMMENT ON FUNCTION log.erase IS
 
 REVOKE ALL ON FUNCTION log.erase FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION log.erase TO varde_steward;
-GRANT EXECUTE ON FUNCTION log.redacted TO varde_recorder, varde_projector, varde_steward;

@@ -19,3 +19,9 @@ ALTER TABLE ops.ingest_run ENABLE TRIGGER keep_report;
 ALTER TABLE ops.ingest_run ALTER COLUMN run_no SET NOT NULL;
 ALTER TABLE ops.ingest_run ADD UNIQUE (institution_id, run_no);
 COMMENT ON COLUMN ops.ingest_run.run_no IS 'Number of the run in its institution, from 1.';
+
+-- An interrupted run is continued by the same file only if it is read in the same way: with another
+-- binding the rows would be others, and the blocks of before would not be theirs.
+ALTER TABLE ops.ingest_run ADD COLUMN settings bytea;
+COMMENT ON COLUMN ops.ingest_run.settings IS
+  'Digest of the binding and the options that decide how the file is read.';

@@ -36,6 +36,9 @@ enum Sending {
     }
   }
 
+  /// The binding, where the file is a tool's.
+  var binding: Binding? { if case .bound(_, let binding) = self { binding } else { nil } }
+
   /// The file, where there is one.
   var file: String? { if case .record = self { nil } else { name } }
 }
@@ -83,7 +86,9 @@ final class Recorder {
       }
     }
     let digest = checked ?? sending.file.flatMap { RunArchive.digest(of: $0) }
-    let begun = try archive.begin(kind: kind.name, file: sending.name, digest: digest)
+    let begun = try archive.begin(
+      kind: kind.name, file: sending.name, digest: digest,
+      settings: order.options.digest(with: sending.binding))
     if let time = begun.interrupted {
       tell("\(sending.name): continuing the run that began at \(time) UTC")
     }

@@ -1,5 +1,6 @@
 import EventLog
 import Foundation
+import Ingest
 import Postgres
 import TestSupport
 import Testing
@@ -53,7 +54,7 @@ import Testing
     let session = log.administrator
     try session.execute(
       """
-      ALTER TABLE ops.ingest_run DROP COLUMN run_no;
+      ALTER TABLE ops.ingest_run DROP COLUMN run_no, DROP COLUMN settings;
       DELETE FROM varde.migration WHERE name = '0008_run_numbers';
       INSERT INTO ops.ingest_run (institution_id, run_id, kind, file_name, started_at, finished_at,
         dry_run, report)
@@ -179,5 +180,28 @@ import Testing
     #expect(noKey.exitCode == 1 && noKey.output.contains("argument 3 is not KEY=VALUE"))
     #expect(try varde.run("runs", "--kind", "attendance").output.contains("record"))
     #expect(try varde.run("verify").output.contains("clean"))
+  }
+}
+
+@Suite struct `An interrupted run` {
+  @Test func `is continued by the same file only if it is read in the same way`() throws {
+    let varde = try Command.withProgrammes()
+    let archive = RunArchive(session: try varde.session(), institution: 1)
+    func begin(_ options: IngestOptions, _ file: UInt8 = 1) throws -> RunArchive.Begun {
+      try archive.begin(
+        kind: "sessions", file: "s.csv", digest: [file], settings: options.digest(with: nil))
+    }
+    let first = try begin(IngestOptions())
+    #expect(try begin(IngestOptions()).id == first.id)
+    #expect(try begin(IngestOptions(), 2).id != first.id)
+    for options in [
+      IngestOptions(encoding: .utf8), IngestOptions(delimiter: .tab),
+      IngestOptions(programme: "TST"), IngestOptions(sheet: "2"), IngestOptions(sheet: ""),
+      IngestOptions(excelDates: .from1904),
+    ] {
+      #expect(try begin(options).id != first.id)
+    }
+    // What is said of the rows, not how they are read.
+    #expect(try begin(IngestOptions(rejects: .nowhere, maxErrors: 3)).id == first.id)
   }
 }

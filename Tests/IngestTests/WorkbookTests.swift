@@ -62,7 +62,7 @@ struct WorkbookTests {
   }
 
   @Test func `days are counted from 1900, with the day that never was, or from 1904`() {
-    let dates = SerialDate(from1904: false)
+    let dates = SerialDate(dates: .from1900)
     #expect(dates.text(1, .date) == "1900-01-01")
     #expect(dates.text(59, .date) == "1900-02-28")
     #expect(dates.text(60, .date) == "1900-02-29")
@@ -76,7 +76,7 @@ struct WorkbookTests {
     for value in [-1.0, 0, 2_958_466, 1e300, -Double.infinity] {
       #expect(dates.text(value, .date) == nil)
     }
-    let old = SerialDate(from1904: true)
+    let old = SerialDate(dates: .from1904)
     #expect(old.text(0, .date) == "1904-01-01")
     #expect(old.text(44_237, .date) == "2025-02-11")
   }

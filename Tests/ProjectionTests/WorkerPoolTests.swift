@@ -174,4 +174,40 @@ import Testing
       try Running(pool(log, WorkerPlan(), Ear())).wait()
     }
   }
+
+  /// A computation is held up after it has read its marks, by a lock on the cells it compares with.
+  @Test func `facts do not wait for figures, and what is marked meanwhile stays marked`() throws {
+    let log = try TestLog(readSide: true)
+    let programme = EventDraft(
+      type: "programme_registered", occurredAt: EventDraft.midnight(day), precision: .day,
+      naturalKey: "programme",
+      body: Array(
+        #"{"programme":"TST","title_nb":"L","title_en":"T","models":["tst"],"purpose":"p","formative_only":true,"starts_on":"2020-01-01","terms":[{"code":"V","from":"01-01","to":"07-31"},{"code":"H","from":"08-01","to":"12-31"}],"holiday_months":[7],"time_zone":"Europe/Oslo"}"#
+          .utf8))
+    _ = try log.writer().record([programme, sessionDraft("s1", heldOn: day)])
+    #expect(try log.project() == 2)
+    let held = try log.session("varde_owner")
+    try held.execute("BEGIN; LOCK TABLE fact.cell IN ACCESS EXCLUSIVE MODE")
+    let conninfo = log.conninfo
+    let computed = DispatchSemaphore(value: 0)
+    DispatchQueue(label: "cells").async {
+      let session = try? Session(conninfo: conninfo, role: "varde_projector")
+      _ = try? session.map { try CellWorker(session: $0).runToEnd() }
+      computed.signal()
+    }
+    try wait {
+      try log.number(
+        "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'fact.cell'::regclass") == 1
+    }
+    _ = try log.writer().record([sessionDraft("s2", heldOn: day)])
+    let projector = try log.session("varde_projector")
+    try projector.execute("SET lock_timeout = '2s'")
+    #expect(try FactWorker(session: projector).runToEnd() == 1)
+    try held.execute("COMMIT")
+    computed.wait()
+    #expect(try log.number("SELECT count(*) FROM fact.stale WHERE position = 3") > 0)
+    #expect(try log.number("SELECT position FROM ops.checkpoint WHERE projection = 'cell'") == 2)
+    #expect(try CellWorker(session: projector).runToEnd() > 0)
+    #expect(try log.number("SELECT count(*) FROM fact.stale") == 0)
+  }
 }

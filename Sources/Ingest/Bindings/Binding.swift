@@ -4,6 +4,8 @@ internal import Events
 public struct Binding: Sendable {
   /// The file the binding came from.
   public let file: String
+  /// As it was written.
+  let text: String
   let tool: any ToolBinding
 
   /// The kind of record it makes.
@@ -26,6 +28,7 @@ public struct Binding: Sendable {
       throw InputError(reader.found)
     }
     self.file = file
+    text = yaml
     tool = try type.init(&reader)
   }
 

@@ -27,27 +27,37 @@ public struct RunArchive {
   /// Notes that a file is about to be recorded. What can be read only once (standard input, a pipe)
   /// has no digest and cannot be continued; a file that cannot be read is noted too, and the reader
   /// will say why.
-  public func begin(kind: String, file: String, digest: [UInt8]?) throws -> Begun {
-    if let digest, let begun = try unfinished(kind: kind, digest: digest) { return begun }
-    return try beginAnew(kind: kind, file: file, digest: digest)
+  ///
+  /// - Parameter settings: digest of what else decides how the file is read; a run is continued only
+  ///   by the same.
+  public func begin(
+    kind: String, file: String, digest: [UInt8]?, settings: [UInt8]
+  ) throws -> Begun {
+    if let digest, let begun = try unfinished(kind: kind, digest: digest, settings) {
+      return begun
+    }
+    return try beginAnew(kind: kind, file: file, digest: digest, settings: settings)
   }
 
   /// As `begin`, for what continues nothing.
-  public func beginAnew(kind: String, file: String, digest: [UInt8]? = nil) throws -> Begun {
+  public func beginAnew(
+    kind: String, file: String, digest: [UInt8]? = nil, settings: [UInt8]? = nil
+  ) throws -> Begun {
     let id = UUID()
     while true {
       do {
         let row = try session.query(
           """
           INSERT INTO ops.ingest_run (institution_id, run_id, kind, file_name, file_sha256,
-            started_at, dry_run, run_no)
-          VALUES ($1, $2, $3, $4, $5, clock_timestamp(), false,
+            settings, started_at, dry_run, run_no)
+          VALUES ($1, $2, $3, $4, $5, $6, clock_timestamp(), false,
             (SELECT coalesce(max(r.run_no), 0) + 1 FROM ops.ingest_run AS r
               WHERE r.institution_id = $1))
           RETURNING run_no
           """,
           [
             .int(Int64(institution)), .uuid(id), .text(kind), .text(file), digest.map(Value.bytes),
+            settings.map(Value.bytes),
           ])[0]
         return Begun(id: id, number: try row.int(0), interrupted: nil)
       } catch let error as PostgresError where error.isDuplicateKey {
@@ -57,14 +67,17 @@ public struct RunArchive {
     }
   }
 
-  private func unfinished(kind: String, digest: [UInt8]) throws -> Begun? {
+  private func unfinished(
+    kind: String, digest: [UInt8], _ settings: [UInt8]
+  ) throws -> Begun? {
     try session.query(
       """
       SELECT run_id, run_no, to_char(started_at, 'YYYY-MM-DD HH24:MI') FROM ops.ingest_run
-       WHERE institution_id = $1 AND kind = $2 AND file_sha256 = $3 AND finished_at IS NULL
+       WHERE institution_id = $1 AND kind = $2 AND file_sha256 = $3 AND settings = $4
+         AND finished_at IS NULL
        ORDER BY started_at DESC
        LIMIT 1
-      """, [.int(Int64(institution)), .text(kind), .bytes(digest)]
+      """, [.int(Int64(institution)), .text(kind), .bytes(digest), .bytes(settings)]
     ).first.map { row in
       Begun(id: try row.uuid(0), number: try row.int(1), interrupted: try row.text(2))
     }
@@ -73,7 +86,15 @@ public struct RunArchive {
   /// Keeps the report of a run. One that a signal ended stays unfinished until it is continued; dry
   /// runs leave nothing behind, so they are not kept either.
   public func keep(_ report: IngestReport) throws {
-    guard !report.isDryRun else { return }
+    guard !report.isDryRun, try !write(report) else { return }
+    // Another process was at work on the same file and has finished the run they shared.
+    var own = report
+    let begun = try beginAnew(kind: report.kind, file: report.file)
+    (own.run, own.number) = (begun.id, begun.number)
+    _ = try write(own)
+  }
+
+  private func write(_ report: IngestReport) throws -> Bool {
     try write(
       report.run, sha256: report.sha256.isEmpty ? nil : report.sha256, read: report.read,
       rejected: report.rejected, report: try report.json(), isFinished: !report.isInterrupted)
@@ -81,13 +102,13 @@ public struct RunArchive {
 
   /// Keeps what was wrong with a file of which nothing could be recorded.
   public func keep(_ error: InputError, of run: UUID) throws {
-    try write(
+    _ = try write(
       run, sha256: nil, read: 0, rejected: 0, report: try error.json(), isFinished: true)
   }
 
   private func write(
     _ run: UUID, sha256: String?, read: Int, rejected: Int, report: String, isFinished: Bool
-  ) throws {
+  ) throws -> Bool {
     try session.query(
       """
       UPDATE ops.ingest_run
@@ -99,7 +120,8 @@ public struct RunArchive {
       [
         .int(Int64(institution)), .uuid(run), .int(Int64(read)), .int(Int64(rejected)),
         .text(report), sha256.map(Value.text), .text(isFinished ? "t" : "f"),
-      ])
+      ]
+    ).affected > 0
   }
 
   /// Whether the input is there and gone once it was read: standard input, or a pipe.

@@ -15,12 +15,14 @@ final class UnmatchedWriter {
   let path: String
   private var stream: UnsafeMutablePointer<FILE>?
   private var hasFailed = false
-  private var unfinished: String { path + ".part" }
+  /// Of this process alone: two runs may be at work on one file.
+  private let unfinished: String
 
   init(path: String) {
     self.path = path
-    unlink(path + ".part")
-    let descriptor = open(path + ".part", O_WRONLY | O_CREAT | O_EXCL, 0o600)
+    unfinished = "\(path).\(getpid()).part"
+    unlink(unfinished)
+    let descriptor = open(unfinished, O_WRONLY | O_CREAT | O_EXCL, 0o600)
     stream = descriptor < 0 ? nil : fdopen(descriptor, "wb")
     // With a mark, so that a spreadsheet reads Norwegian letters.
     write("\u{FEFF}")

@@ -2,8 +2,7 @@ internal import Events
 
 /// Days and times as spreadsheets count them: a number of days after the end of 1899, or of 1903.
 struct SerialDate {
-  /// Workbooks from old Macs count from 1904.
-  var from1904: Bool
+  var dates: ExcelDates
 
   /// The number as ISO 8601, or `nil` where it is no day a spreadsheet would show.
   func text(_ value: Double, _ format: NumberFormat) -> String? {
@@ -27,15 +26,8 @@ struct SerialDate {
   }
 
   private func day(_ days: Int) -> String? {
-    let from1970 = days - 25_569
-    if from1904 { return CivilDate(daysSinceEpoch: from1970 + 1_462).description }
-    switch days {
-    case 0: return nil
-    // 1900 is taken for a leap year, as the first spreadsheets did.
-    case 60: return "1900-02-29"
-    case 1..<60: return CivilDate(daysSinceEpoch: from1970 + 1).description
-    default: return CivilDate(daysSinceEpoch: from1970).description
-    }
+    // The day that never was is shown as the sheet shows it; the check of dates will say so.
+    dates.day(days)?.description ?? (dates == .from1900 && days == 60 ? "1900-02-29" : nil)
   }
 }
 

@@ -4,7 +4,7 @@ final class SheetParser {
   struct Book {
     var texts = SharedTexts()
     var styles = CellStyles()
-    var dates = SerialDate(from1904: false)
+    var dates = SerialDate(dates: .from1900)
   }
 
   private(set) var row = SheetRow()

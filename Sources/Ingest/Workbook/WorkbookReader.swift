@@ -37,7 +37,7 @@ final class WorkbookReader: RowReader {
     let shown = index.sheets.filter { !$0.isHidden || $0 == chosen }.count
     form = "xlsx, sheet '\(chosen.name)'" + (shown > 1 ? " of \(shown)" : "")
     var book = SheetParser.Book()
-    book.dates.from1904 = index.from1904
+    book.dates.dates = index.from1904 ? .from1904 : .from1900
     if let path = index.stylesPath, let part = try archive.part(path, atMost: limits.indexBytes) {
       book.styles = try CellStyles(part, file: file)
     }

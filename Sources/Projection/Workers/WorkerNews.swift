@@ -1,3 +1,5 @@
+public import Postgres
+
 /// What workers have to tell while they are at work.
 public enum WorkerNews: Sendable, Equatable {
   /// Events became facts.
@@ -24,4 +26,20 @@ public struct WorkerPlan: Sendable {
   public var version = ""
 
   public init() {}
+}
+
+extension WorkerNews {
+  /// What stands still or is being tried again. `session` acts as projector.
+  public static func stuck(_ session: Session) throws -> [WorkerNews] {
+    try session.query(
+      """
+      SELECT institution, coalesce(reason, 'halted'), state = 'halted' FROM ops.projection
+       WHERE state = 'halted' OR attempts > 0
+       ORDER BY institution, projection
+      """
+    ).map {
+      .stuck(
+        institution: try $0.text(0), reason: try $0.text(1), isHalted: try $0.bool(2))
+    }
+  }
 }

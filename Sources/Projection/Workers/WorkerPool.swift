@@ -174,7 +174,7 @@ public final class WorkerPool: Sendable {
     var told: [WorkerNews] = []
     while !isStopped {
       try register.seen()
-      let stuck = try register.stuck()
+      let stuck = try WorkerNews.stuck(session)
       works()
       for news in stuck where !told.contains(news) { tell(news) }
       told = stuck

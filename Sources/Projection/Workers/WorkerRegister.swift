@@ -2,7 +2,7 @@ internal import FoundationEssentials
 internal import Glibc
 internal import Postgres
 
-/// A worker's own row in `ops.worker`, and what it has to say of projections that are stuck.
+/// A worker's own row in `ops.worker`.
 struct WorkerRegister {
   private let session: Session
   private let plan: WorkerPlan
@@ -31,18 +31,5 @@ struct WorkerRegister {
 
   func leave() throws {
     try session.query("DELETE FROM ops.worker WHERE worker_id = $1", [.uuid(id)])
-  }
-
-  func stuck() throws -> [WorkerNews] {
-    try session.query(
-      """
-      SELECT institution, coalesce(reason, 'halted'), state = 'halted' FROM ops.projection
-       WHERE state = 'halted' OR attempts > 0
-       ORDER BY institution, projection
-      """
-    ).map {
-      .stuck(
-        institution: try $0.text(0), reason: try $0.text(1), isHalted: try $0.bool(2))
-    }
   }
 }

@@ -17,9 +17,10 @@ struct IngestCommand: ParsableCommand {
       there is (of its programmes and, for responses, of its instruments and waves), and what it does \
       not name is retracted: only if no row was rejected, and more than a fifth only with --yes.
 
-      A file is read as what it is, whatever its name: delimited text (CSV, TSV), an Excel workbook
-      (.xlsx), an SPSS or Stata file (.sav, .dta; codes, not labels), or lines of JSON (NDJSON). Of
+      A file is read as what it is, whatever its name: delimited text (CSV, TSV), an Excel workbook \
+      (.xlsx), an SPSS or Stata file (.sav, .dta; codes, not labels), or lines of JSON (NDJSON). Of \
       a workbook the first sheet is read, or the one of --sheet.
+
       A wrong row never takes others with it. With --atomic all the file is checked as a whole first, \
       and nothing of it is recorded unless every row is good; then mend the file itself.
 
@@ -30,7 +31,7 @@ struct IngestCommand: ParsableCommand {
       recorded values.
 
       Kinds: \(RecordKinds.all.map(\.name).joined(separator: ", ")).
-      A file of a tool (Nettskjema, LimeSurvey, Qualtrics, REDCap, Teams …) needs a binding that says
+      A file of a tool (Nettskjema, LimeSurvey, Qualtrics, REDCap, Teams …) needs a binding that says \
       which column is what: see 'varde binding'.
 
       Examples:

@@ -15,8 +15,8 @@ struct WatchCommand: ParsableCommand {
       not be used, goes to DIR/failed: mend NAME.rejected.csv and drop it again. Beside it lie \
       NAME.report.txt and NAME.report.json. A name that is taken there already gets a number.
 
-      A file is left alone until two looks in a row find it unchanged, and as long as its name ends in \
-      .part or .tmp or begins with ~$ or a dot. Enrolments are recorded before sessions, sessions \
+      A file is left alone until two looks in a row find it unchanged and nobody on this machine has \
+      it open for writing, and as long as its name ends in .part or .tmp or begins with ~$ or a dot. Enrolments are recorded before sessions, sessions \
       before attendance, then by name. Several watchers may share a folder. One that is killed leaves \
       its file in DIR/working; the next look of any watcher goes on with it, and nothing is recorded \
       twice.

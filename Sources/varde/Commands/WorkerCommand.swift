@@ -56,9 +56,9 @@ struct WorkerCommand: ParsableCommand {
     let (events, cells) = try catchUp(session) { Console.progress("\($0) events projected") }
     Console.endProgress()
     Console.line("\(events) events projected, \(cells) cells computed")
-    let halted = try haltedProjections(session)
-    for line in halted { Console.problem(line) }
-    guard halted.isEmpty else { throw ExitStatus.system }
+    let stuck = try WorkerNews.stuck(session)
+    for news in stuck { WorkerVoice(logFormat).tell(news) }
+    guard stuck.isEmpty else { throw ExitStatus.system }
   }
 
   private func catchUp(
@@ -114,24 +114,5 @@ struct WorkerCommand: ParsableCommand {
          SET state = 'active', reason = NULL, attempts = 0, not_before = '-infinity'
        WHERE state = 'halted' OR attempts > 0
       """)
-  }
-
-  /// What stands still or is being tried again, one line each.
-  private func haltedProjections(_ session: Session) throws -> [String] {
-    try session.query(
-      """
-      SELECT i.code, coalesce(c.reason, 'halted'), c.state = 'halted' FROM ops.checkpoint AS c
-        JOIN ops.read_side AS r ON r.generation = c.generation AND r.live
-        JOIN ops.institution AS i ON i.institution_id = c.institution_id
-       WHERE c.state = 'halted' OR c.attempts > 0
-       ORDER BY i.code
-      """
-    ).map { row in
-      let hint =
-        try row.bool(2)
-        ? "\n  hint: mend the cause, then run `varde worker --retry-halted`"
-        : "\n  hint: it will be tried again"
-      return "varde: error[VD620]: \(try row.text(0)): \(try row.text(1))" + hint
-    }
   }
 }

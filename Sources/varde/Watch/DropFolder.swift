@@ -84,6 +84,10 @@ final class DropFolder {
     return found.sorted { ($0.rank, $0.path) < ($1.rank, $1.path) }
   }
 
+  func isBeingWritten(_ file: DroppedFile) -> Bool {
+    Files.isBeingWritten("\(root)/\(file.path)")
+  }
+
   /// Where the binding files are.
   var bindings: String { "\(root)/bindings" }
 

@@ -11,6 +11,23 @@ enum Files {
       && left.st_dev == right.st_dev && left.st_ino == right.st_ino
   }
 
+  /// Whether somebody has a file open to write to it, however long they pause. The kernel knows: it
+  /// gives no read lease on such a file. Where it gives none at all (a network drive, another's file),
+  /// nobody is taken to be writing.
+  static func isBeingWritten(_ path: String) -> Bool {
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    guard fcntl(descriptor, setLease, F_RDLCK) != 0 else {
+      _ = fcntl(descriptor, setLease, F_UNLCK)
+      return false
+    }
+    return errno == EAGAIN
+  }
+
+  /// `F_SETLEASE` of Linux, which Glibc's headers give to C with `_GNU_SOURCE` only.
+  private static let setLease: Int32 = 1024
+
   static func makeFolder(_ path: String) throws {
     try told("make the folder \(path)") {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)

@@ -47,7 +47,7 @@ final class Watcher {
     let before = seen
     seen = [:]
     for file in files { seen[file.path] = file.stamp }
-    return files.filter { before[$0.path] == $0.stamp }
+    return files.filter { before[$0.path] == $0.stamp && !folder.isBeingWritten($0) }
   }
 
   /// Looks without taking anything; what does not change until the next look is complete.
@@ -73,8 +73,8 @@ final class Watcher {
     // Reports name the file as it lies below the drop folder, where it will lie below `done`, too.
     guard chdir(folder.own) == 0 else { throw SystemError("enter \(folder.own)", errno) }
     var sent = try send(claim)
-    // Whoever wrote the file may have gone on writing: then it is sent again, and what was recorded of
-    // it is unchanged.
+    // Somebody may have written to the file since it was taken: then it is sent again, and what was
+    // recorded of it is unchanged.
     while case .report(let report) = sent, !report.isInterrupted, !stop.isRaised,
       let digest = RunArchive.digest(of: claim.path), hexadecimal(digest) != report.sha256
     {
