@@ -14,20 +14,13 @@ public struct SnapshotGap: Sendable {
 }
 
 extension LogWriter {
-  /// From now on the keys of what is recorded are kept (in a temporary table of the session), so
-  /// that `snapshotGap` can tell what was not named, and `farConflicts` what was named twice.
-  public func beginSnapshot() throws {
-    try session.execute(
-      """
-      DROP TABLE IF EXISTS pg_temp.snapshot_key;
-      CREATE TEMPORARY TABLE snapshot_key (source_key uuid, content bigint)
-      """)
-    keepsKeys = true
-  }
+  /// From now on the keys of what is recorded are kept, so that `snapshotGap` can tell what was not
+  /// named, and `farConflicts` what was named twice.
+  public func beginSnapshot() throws { snapshotKeys = try KeySpool() }
 
-  func keep(_ prepared: PreparedDrafts) throws {
-    var rows: [UInt8] = RowEncoder.header
-    rows.reserveCapacity(rows.count + prepared.count * 34 + 2)
+  func keep(_ prepared: PreparedDrafts, in spool: KeySpool) throws {
+    var rows: [UInt8] = []
+    rows.reserveCapacity(prepared.count * 34)
     for (index, key) in prepared.keys.enumerated() {
       guard let key else { continue }
       rows.append(contentsOf: [0, 2, 0, 0, 0, 16])
@@ -36,9 +29,21 @@ extension LogWriter {
       let content = Int64(prepared.drafts[index].fingerprint).bigEndian
       withUnsafeBytes(of: content) { rows.append(contentsOf: $0) }
     }
-    rows.append(contentsOf: RowEncoder.trailer)
-    try session.copyIn("COPY pg_temp.snapshot_key FROM STDIN (FORMAT binary)") {
-      try $0.write(rows)
+    try spool.append(rows)
+  }
+
+  /// Asks about the keys that were kept, in a transaction that has them as `snapshot_key`.
+  private func withSnapshotKeys<R>(_ body: () throws -> R) throws -> R {
+    try session.transaction {
+      try session.execute(
+        "CREATE TEMPORARY TABLE snapshot_key (source_key uuid, content bigint) ON COMMIT DROP")
+      try session.copyIn("COPY pg_temp.snapshot_key FROM STDIN (FORMAT binary)") { copy in
+        try copy.write(RowEncoder.header)
+        try snapshotKeys?.send(to: copy)
+        try copy.write(RowEncoder.trailer)
+      }
+      try session.execute("ANALYZE pg_temp.snapshot_key")
+      return try body()
     }
   }
 
@@ -46,11 +51,13 @@ extension LogWriter {
   /// remembers only so many keys itself. Needs `beginSnapshot`.
   public func farConflicts() throws -> Int {
     guard hasForgotten else { return 0 }
-    return try session.query(
-      """
-      SELECT count(*) FROM (SELECT FROM pg_temp.snapshot_key AS k GROUP BY k.source_key
-                            HAVING min(k.content) <> max(k.content)) AS twice
-      """)[0].int(0)
+    return try withSnapshotKeys {
+      try session.query(
+        """
+        SELECT count(*) FROM (SELECT FROM pg_temp.snapshot_key AS k GROUP BY k.source_key
+                              HAVING min(k.content) <> max(k.content)) AS twice
+        """)[0].int(0)
+    }
   }
 
   /// What the log holds of one type and the recorded snapshot did not name. A snapshot is about the
@@ -58,8 +65,18 @@ extension LogWriter {
   /// are not missing from the file of one.
   /// - Parameter occurredAt: when the records are taken to have ceased, in microseconds after 1970.
   public func snapshotGap(of type: String, occurredAt: Int64) throws -> SnapshotGap {
-    try session.execute("ANALYZE pg_temp.snapshot_key")
-    let rows = try session.query(
+    let rows = try withSnapshotKeys { try heldRecords(of: type) }
+    var missing: [Retraction] = []
+    for row in rows where try !row.bool(1) {
+      missing.append(
+        Retraction(position: Int64(try row.int(0)), type: type, occurredAt: occurredAt))
+    }
+    return SnapshotGap(missing: missing, known: rows.count)
+  }
+
+  /// Positions of the records a snapshot of this type is about, and whether it named them.
+  private func heldRecords(of type: String) throws -> Rows {
+    try session.query(
       """
       WITH held AS (
         SELECT e.position, k.source_key IS NOT NULL AS named,
@@ -76,11 +93,5 @@ extension LogWriter {
        WHERE h.about IN (SELECT n.about FROM held AS n WHERE n.named)
        ORDER BY h.position
       """, [.int(Int64(institution)), .text(type)])
-    var missing: [Retraction] = []
-    for row in rows where try !row.bool(1) {
-      missing.append(
-        Retraction(position: Int64(try row.int(0)), type: type, occurredAt: occurredAt))
-    }
-    return SnapshotGap(missing: missing, known: rows.count)
   }
 }

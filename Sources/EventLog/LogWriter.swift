@@ -33,8 +33,8 @@ public final class LogWriter {
   var unchangedPositions: [Int64] = []
   /// Where nothing is written, the keys themselves must be remembered.
   var dryKeys: [SourceKey: Int] = [:]
-  /// Whether the keys of what is recorded are kept, see `beginSnapshot`.
-  var keepsKeys = false
+  /// The keys of what is recorded, where they are kept, see `beginSnapshot`.
+  var snapshotKeys: KeySpool?
   private var announcer: LogAnnouncer
   /// The first position this run has written; 0 before the first append.
   public private(set) var firstPosition: Int64 = 0
@@ -69,7 +69,7 @@ public final class LogWriter {
     precondition(prepared.count <= LogWriter.blockLimit, "a block is 5,000 events")
     guard prepared.count > 0 else { return [] }
     chunk += 1
-    if keepsKeys { try keep(prepared) }
+    if let snapshotKeys { try keep(prepared, in: snapshotKeys) }
     guard !dryRun else { return remember(try outcomes(prepared, trusting: false), prepared) }
     if wary == 0 {
       do {

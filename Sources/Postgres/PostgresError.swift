@@ -33,14 +33,25 @@ public struct PostgresError: Error, CustomStringConvertible, Sendable {
   /// A unique index has the key already.
   public var isDuplicateKey: Bool { sqlstate == "23505" }
 
-  /// The data themselves are at fault (SQLSTATE classes 22, 23 and P0), not the server, its disk or
-  /// somebody's rights: trying again as it was cannot help.
+  /// The data themselves are at fault, not the server, its disk or somebody's rights: trying again
+  /// as it was cannot help. SQLSTATE classes 20 and 21 (a case nobody thought of, two rows where one
+  /// was meant), 22 and 23 (a value, a constraint), 44, 54 (too long for an index) and P0 (raised).
   public var isAboutData: Bool {
-    ["22", "23", "P0"].contains { sqlstate.hasPrefix($0) }
+    ["20", "21", "22", "23", "44", "54", "P0"].contains { sqlstate.hasPrefix($0) }
   }
 
   /// The transaction lost a race and may be tried again as it was.
   public var isRetryable: Bool {
     ["40001", "40P01", "55P03"].contains(sqlstate)
   }
+
+  /// The server as a whole cannot work as it should: it is away, has no room or memory left, cannot
+  /// read its files, or is a standby.
+  public var isAboutServer: Bool {
+    isConnectionFailure || sqlstate == "25006"
+      || ["53", "58", "57P"].contains { sqlstate.hasPrefix($0) }
+  }
+
+  /// The statement was taken from the server, by somebody or because it took too long.
+  public var isCancelled: Bool { sqlstate == "57014" }
 }

@@ -2,8 +2,8 @@ internal import CPostgreSQL
 internal import Glibc
 
 extension Session {
-  /// Hears what is announced on a channel from now on. Needs a session of its own: through a pooler
-  /// that lends connections by the transaction nothing is heard.
+  /// Hears what is announced on a channel from now on. A pooled session hears nothing: the server
+  /// would tell whoever has been lent the connection by then.
   public func listen(to channel: String) throws {
     try execute("LISTEN \(quoted(identifier: channel))")
   }

@@ -4,10 +4,19 @@ import CPostgreSQL
 ///
 /// A session belongs to one thread at a time and is not `Sendable`, so no other task can slip a
 /// statement into an open transaction.
+///
+/// Through a pooler that lends a server connection for one transaction at a time (PgBouncer in
+/// transaction mode) nothing may be left behind in the connection, and nothing is found there again:
+/// role and settings are then said at the beginning of every transaction, and a statement outside of
+/// one gets one of its own.
 public final class Session {
   let connection: OpaquePointer
   /// The connection string, without a password.
   public let address: String
+  /// Whether something between us and the server lends connections.
+  public let isPooled: Bool
+  /// What a pooled session says at the beginning of every transaction.
+  private var preamble = ""
 
   /// Connects, fixes the session's time zone to UTC, and takes on `role` if given.
   /// - Throws: `PostgresError` with SQLSTATE `08001` when the server cannot be reached.
@@ -28,27 +37,50 @@ public final class Session {
       "\(String(cString: PQhost(connection))):\(String(cString: PQport(connection)))/"
       + String(cString: PQdb(connection))
     PQsetNoticeProcessor(connection, { _, _ in }, nil)
-    try execute(
-      """
-      SET timezone = 'UTC'; SET client_encoding = 'UTF8'; SET datestyle = 'ISO, YMD';
-      SET extra_float_digits = 1; SET bytea_output = 'hex';
-      SET client_connection_check_interval = '5s'
-      """)
+    // A pooler cannot know which server process it will lend, and makes up a number.
+    let process = PQexec(connection, "SELECT pg_backend_pid()")
+    isPooled =
+      PQgetvalue(process, 0, 0).map { String(cString: $0) } != "\(PQbackendPID(connection))"
+    PQclear(process)
+    try set([
+      ("timezone", "'UTC'"), ("client_encoding", "'UTF8'"), ("datestyle", "'ISO, YMD'"),
+      ("extra_float_digits", "1"), ("bytea_output", "'hex'"),
+      ("client_connection_check_interval", "'5s'"),
+    ])
     if let role { try take(role: role) }
   }
 
   /// Plays a part the login is a member of, from now on.
   public func take(role: String) throws {
-    try execute("SET ROLE \(quoted(identifier: role))")
+    try set([("ROLE", quoted(identifier: role))])
     if role == "varde_recorder" {
       // A recorder that was stopped with the log's lock in hand must not hold up the others; see
       // Schema/roles.sql.
-      try execute(
-        """
-        SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '10s';
-        SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10;
-        SET tcp_keepalives_count = 3
-        """)
+      try set([
+        ("lock_timeout", "'10s'"), ("idle_in_transaction_session_timeout", "'10s'"),
+        ("tcp_keepalives_idle", "30"), ("tcp_keepalives_interval", "10"),
+        ("tcp_keepalives_count", "3"),
+      ])
+    }
+  }
+
+  /// Refuses to write from now on.
+  public func becomeReadOnly() throws {
+    if isPooled {
+      preamble += "SET TRANSACTION READ ONLY;"
+    } else {
+      try execute("SET default_transaction_read_only = on")
+    }
+  }
+
+  /// Settings for all that follows; `SET ROLE x` and `SET ROLE = x` are the same.
+  private func set(_ settings: [(name: String, value: String)]) throws {
+    if isPooled {
+      preamble += settings.map { "SET LOCAL \($0.name) = \($0.value);" }.joined()
+      // What the server refuses it refuses here, and not at some later statement.
+      try execute("SELECT")
+    } else {
+      try execute(settings.map { "SET \($0.name) = \($0.value);" }.joined())
     }
   }
 
@@ -67,35 +99,52 @@ public final class Session {
     let values = parameters.map { $0?.wireFormat }
     let lengths = values.map { Int32($0?.bytes.count ?? 0) }
     let formats = values.map { Int32($0?.isBinary == true ? 1 : 0) }
-    let result = withPointers(to: values.map { $0?.bytes }) { pointers in
-      PQexecParams(
-        connection, sql, Int32(parameters.count), nil, pointers, lengths, formats, 0)
+    return try framed {
+      let result = withPointers(to: values.map { $0?.bytes }) { pointers in
+        PQexecParams(
+          connection, sql, Int32(parameters.count), nil, pointers, lengths, formats, 0)
+      }
+      return try checked(result, sql)
     }
-    return try checked(result, sql)
   }
 
   /// Runs a script of several statements without parameters.
   public func execute(_ script: String) throws {
-    _ = try checked(PQexec(connection, script), script)
+    try framed { try send(script) }
   }
 
   /// Runs `body` in one transaction; commits when it returns, rolls back when it throws.
   public func transaction<R>(repeatableRead: Bool = false, _ body: () throws -> R) throws -> R {
-    try execute(repeatableRead ? "BEGIN ISOLATION LEVEL REPEATABLE READ" : "BEGIN")
+    let begin = repeatableRead ? "BEGIN ISOLATION LEVEL REPEATABLE READ;" : "BEGIN;"
     do {
+      try send(begin + preamble)
       let result = try body()
-      try execute("COMMIT")
+      try send("COMMIT")
       return result
     } catch {
       // The first error is the one to tell; a rollback on a dead connection says nothing new.
-      try? execute("ROLLBACK")
+      try? send("ROLLBACK")
       throw error
     }
+  }
+
+  /// A statement outside of a transaction needs one where settings last no longer.
+  private func framed<R>(_ statement: () throws -> R) throws -> R {
+    guard isPooled, PQtransactionStatus(connection) == PQTRANS_IDLE else { return try statement() }
+    return try transaction(statement)
+  }
+
+  private func send(_ script: String) throws {
+    _ = try checked(PQexec(connection, script), script)
   }
 
   /// Sends rows with `COPY … FROM STDIN`; returns how many the server took.
   @discardableResult
   public func copyIn(_ sql: String, _ body: (CopyWriter) throws -> Void) throws -> Int {
+    try framed { try copy(sql, body) }
+  }
+
+  private func copy(_ sql: String, _ body: (CopyWriter) throws -> Void) throws -> Int {
     guard let start = PQexec(connection, sql) else { throw connectionError(sql) }
     guard PQresultStatus(start) == PGRES_COPY_IN else {
       _ = try checked(start, sql)

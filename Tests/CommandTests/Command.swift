@@ -11,6 +11,12 @@ struct Command {
   let folder: String
   let url: String
 
+  /// A folder and a database that are there already, for another way to reach them.
+  init(folder: String, url: String) {
+    self.folder = folder
+    self.url = url
+  }
+
   init() throws {
     // Below the folder that the test cluster takes with it when the run ends.
     folder = try TestCluster.folder() + "/command-" + UUID().uuidString

@@ -16,6 +16,7 @@ public final class WorkerPool: Sendable {
   private let factBells: [Bell]
   private let cellBell = Bell()
   private let houseBell = Bell()
+  private let earBell = Bell()
 
   private struct State {
     var isStopped = false
@@ -53,7 +54,7 @@ public final class WorkerPool: Sendable {
       start("cells") { self.keepTrying("cells", self.cellBell, self.compute) }
     }
     start("house") { self.keepTrying("house", self.houseBell, self.keepHouse) }
-    start("ear") { self.keepTrying("ear", Bell(), self.hear) }
+    start("ear") { self.keepTrying("ear", self.earBell, self.hear) }
     group.wait()
     if let failure = state.withLock({ $0.failure }) { throw failure }
   }
@@ -68,7 +69,7 @@ public final class WorkerPool: Sendable {
       return state.canceller
     }
     canceller?.cancel()
-    for bell in factBells + [cellBell, houseBell] { bell.ring() }
+    for bell in factBells + [cellBell, houseBell, earBell] { bell.ring() }
   }
 
   private var isStopped: Bool { state.withLock { $0.isStopped } }
@@ -183,8 +184,13 @@ public final class WorkerPool: Sendable {
     try? register.leave()
   }
 
-  /// Wakes the others when a log has grown.
+  /// Wakes the others when a log has grown. Through a pooler nothing can be heard; the sweep finds
+  /// everything by itself, a moment later.
   private func hear(_ session: Session, _ bell: Bell, _ works: () -> Void) throws {
+    guard !session.isPooled else {
+      while !isStopped { _ = bell.wait(milliseconds: 60_000) }
+      return
+    }
     try session.listen(to: LogAnnouncer.channel)
     works()
     while !isStopped {

@@ -47,7 +47,7 @@ struct LogCommand: ParsableCommand {
   func run() throws {
     let workplace = Workplace.current()
     let session = try workplace.session(as: .recorder)
-    try session.execute("SET default_transaction_read_only = on")
+    try session.becomeReadOnly()
     let institution = try workplace.institution(named: institution, session)
     try checkTypes(session)
     let reader = LogReader(session: session, institution: institution, types: type)
