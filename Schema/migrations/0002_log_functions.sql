@@ -181,7 +181,7 @@ BEGIN
   -- The rows come in the order of the primary key, so the root needs no sort.
   SELECT count(*), min(e.position), max(e.position), count(e.supersedes),
          count(*) FILTER (WHERE e.append_no <> v_head.append_no + 1),
-         count(*) FILTER (WHERE e.empty OR e.type = 'subject_erased'),
+         count(*) FILTER (WHERE e.empty OR e.type IN ('subject_erased', 'event_quarantined')),
          count(*) FILTER (WHERE e.type <> v_type OR e.schema_version <> v_version),
          max(e.occurred_at), max(e.length), sha256('\x01'::bytea || string_agg(e.leaf, ''::bytea))
     INTO v_count, o_first, o_last, v_later, v_foreign, v_erased, v_other, v_latest, v_longest,
@@ -201,7 +201,7 @@ BEGIN
       USING ERRCODE = 'VL400', HINT = 'Number 1 to 5,000 events gaplessly after lock_head.';
   END IF;
   IF v_erased > 0 THEN
-    RAISE EXCEPTION 'block refused: % events are empty or speak of an erasure', v_erased
+    RAISE EXCEPTION 'block refused: % events are empty or say what only the steward may say', v_erased
       USING ERRCODE = 'VL403', HINT = 'Only log.erase empties events, and says so.';
   END IF;
   PERFORM log.require_sense(

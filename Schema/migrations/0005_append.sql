@@ -18,9 +18,9 @@ DECLARE
   v_head record;
 BEGIN
   -- One event, the usual case, costs little more than its two rows: one statement after the lock.
-  IF v_count = 1 AND p_supersedes[1] IS NULL AND p_types[1] <> 'subject_erased'
-     AND cardinality(p_versions) = 1 AND cardinality(p_occurred_at) = 1
-     AND cardinality(p_precisions) = 1 AND cardinality(p_subjects) = 1
+  IF v_count = 1 AND p_supersedes[1] IS NULL
+     AND p_types[1] NOT IN ('subject_erased', 'event_quarantined')
+     AND cardinality(p_versions) = 1 AND cardinality(p_occurred_at) = 1 AND cardinality(p_precisions) = 1 AND cardinality(p_subjects) = 1
      AND cardinality(p_source_keys) = 1 AND cardinality(p_supersedes) = 1
      AND cardinality(p_bodies) = 1 AND array_lower(p_subjects, 1) = 1
      AND array_lower(p_source_keys, 1) = 1 AND array_lower(p_supersedes, 1) = 1
@@ -84,9 +84,10 @@ BEGIN
     RAISE EXCEPTION 'an append needs isolation level read committed'
       USING ERRCODE = 'VL405', HINT = 'An older snapshot would read an old head.';
   END IF;
-  IF 'subject_erased' = ANY (p_types) AND NOT pg_has_role(session_user, 'varde_steward', 'MEMBER')
-  THEN
-    RAISE EXCEPTION 'append refused: an erasure is the steward''s' USING ERRCODE = 'VL403';
+  IF p_types && array['subject_erased', 'event_quarantined']
+     AND NOT pg_has_role(session_user, 'varde_steward', 'MEMBER') THEN
+    RAISE EXCEPTION 'append refused: to erase and to quarantine is the steward''s'
+      USING ERRCODE = 'VL403';
   END IF;
   -- All work that grows with the events comes before the lock.
   PERFORM log.require_sense(

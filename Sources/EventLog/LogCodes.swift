@@ -35,5 +35,20 @@ public enum LogCodes {
     ListedCode(
       "VL424", "an event corrects or retracts a position that is not there",
       "the recording program is at fault: report it"),
+    ListedCode(
+      "VL425", "there is no event at the position that is to be left out",
+      "'varde failures' names the position"),
+    ListedCode(
+      "VL426", "the event is left out of all facts already",
+      "the decision stands in the log, at the position named"),
+    ListedCode(
+      "VL427", "an event of this type cannot be left out",
+      "decisions, consents and releases hold for everybody; what is unknown needs a newer varde"),
+    ListedCode(
+      "VL428", "the event has become a fact, so it cannot be left out any more",
+      "send a correction, or retract the record"),
+    ListedCode(
+      "VL429", "leaving an event out needs a reason of 1 to 1,000 characters",
+      "say why, without names"),
   ]
 }

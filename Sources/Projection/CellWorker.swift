@@ -30,9 +30,36 @@ public struct CellWorker {
       } catch let error as PostgresError where error.isRetryable {
         // A lock that did not come: the next round takes it.
         continue
+      } catch let error as PostgresError where error.isAboutServer || error.isCancelled {
+        throw error
+      } catch {
+        // Others' figures do not wait for those of one institution that cannot be computed.
+        try note(error, claim)
       }
     }
     return total
+  }
+
+  /// Writes down that the figures of an institution cannot be computed from what its facts say.
+  private func note(_ error: any Error, _ claim: Claim) throws {
+    try session.transaction {
+      guard let cut = try cut(of: claim) else { return }
+      let server = error as? PostgresError
+      if let server, !server.isAboutData {
+        return try FailureBook(session: session).postpone(key(of: claim), server)
+      }
+      try FailureBook(session: session).note(
+        key(of: claim),
+        Poison(
+          position: cut.position, sqlstate: server?.sqlstate,
+          message: "figures: " + (server.map(FailureText.masked) ?? "\(error)")))
+    }
+  }
+
+  private func key(of claim: Claim) -> [Value?] {
+    [
+      .int(Int64(claim.institution)), .text(CellWorker.projection), .int(Int64(claim.generation)),
+    ]
   }
 
   /// For a rebuild's swap, inside its transaction: every cell of a generation just renamed to
@@ -71,8 +98,9 @@ public struct CellWorker {
           ON f.institution_id = i.institution_id AND f.projection = 'fact' AND f.generation = $2
         LEFT JOIN ops.checkpoint AS c
           ON c.institution_id = i.institution_id AND c.projection = $1 AND c.generation = $2
-       WHERE f.append_no > coalesce(c.append_no, 0)
-          OR EXISTS (SELECT FROM fact.stale AS s WHERE s.institution_id = i.institution_id)
+       WHERE (f.append_no > coalesce(c.append_no, 0)
+              OR EXISTS (SELECT FROM fact.stale AS s WHERE s.institution_id = i.institution_id))
+         AND coalesce(c.state = 'active' AND c.not_before <= clock_timestamp(), true)
        ORDER BY c.served_at NULLS FIRST
       """, key)
     for row in rows where try row.bool(2) {
@@ -127,10 +155,7 @@ public struct CellWorker {
 
   /// Puts the cells in place, unless another worker has come further meanwhile.
   private func write(_ computed: Computed) throws -> Int {
-    let key: [Value?] = [
-      .int(Int64(computed.claim.institution)), .text(CellWorker.projection),
-      .int(Int64(computed.claim.generation)),
-    ]
+    let key = key(of: computed.claim)
     let locked = try session.query(
       """
       SELECT append_no FROM ops.checkpoint
@@ -146,9 +171,11 @@ public struct CellWorker {
     try clear(computed)
     try session.query(
       """
-      UPDATE ops.checkpoint SET position = $4, append_no = $5, served_at = now()
+      UPDATE ops.checkpoint
+         SET position = $4, append_no = $5, served_at = now(), attempts = 0, reason = NULL
        WHERE institution_id = $1 AND projection = $2 AND generation = $3
       """, key + [.int(computed.cut.position), .int(computed.cut.appendNo)])
+    try FailureBook(session: session).forget(key, upTo: computed.cut.position)
     return written
   }
 

@@ -7,6 +7,8 @@ struct Checkpoint {
   let appendNo: Int64
   /// Hash of the last block consumed, the log's genesis before the first.
   let hash: [UInt8]
+  /// Whether there is an event the projection could not take and has not got past.
+  let hasFailures: Bool
 
   /// Parameters `$1` to `$3` of every statement about this checkpoint.
   var key: [Value?] {
@@ -19,7 +21,10 @@ struct Checkpoint {
   ) throws -> Checkpoint? {
     let rows = try session.query(
       """
-      SELECT c.append_no, coalesce(c.hash, i.genesis)
+      SELECT c.append_no, coalesce(c.hash, i.genesis),
+             EXISTS (SELECT FROM ops.failure AS f
+                      WHERE f.institution_id = c.institution_id AND f.projection = c.projection
+                        AND f.generation = c.generation)
         FROM ops.checkpoint AS c
         JOIN log.institution AS i ON i.institution_id = c.institution_id
        WHERE c.institution_id = $1 AND c.projection = $2 AND c.generation = $3
@@ -32,7 +37,7 @@ struct Checkpoint {
     guard let row = rows.first else { return nil }
     return Checkpoint(
       institution: institution, generation: generation, appendNo: Int64(try row.int(0)),
-      hash: try row.bytes(1))
+      hash: try row.bytes(1), hasFailures: try row.bool(2))
   }
 }
 

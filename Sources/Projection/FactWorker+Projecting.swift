@@ -8,7 +8,7 @@ struct UnknownEventType: Error, CustomStringConvertible {
   let position: Int
 
   var description: String {
-    "position \(position): event type \(type) version \(version) is unknown to this varde; "
+    "event type \(type) version \(version) is unknown to this varde; "
       + "install the version that wrote it"
   }
 }
@@ -26,11 +26,12 @@ extension FactWorker {
         "SELECT fact FROM \(schema).projector WHERE types && $1::text[] ORDER BY ordinal",
         [.textArray(types)])
       try session.execute("SET LOCAL search_path = \(schema)")
-      for projector in projectors {
-        try session.query("SELECT project_\(try projector.text(0))($1, $2, $3)", span)
-      }
+      for projector in projectors { try fill(try projector.text(0), span) }
       if types.contains("subject_erased") {
         try session.query("SELECT forget_erased($1, $2, $3)", span)
+      }
+      if types.contains("event_quarantined") {
+        try session.query("SELECT leave_out_quarantined($1, $2, $3)", span)
       }
       try session.query("SELECT settle_collisions($1, $2)", [span[0], span[2]])
       try session.execute("SET LOCAL search_path = DEFAULT; RELEASE SAVEPOINT projecting")
@@ -68,54 +69,12 @@ extension FactWorker {
       ).map { try $0.text(0) }
   }
 
-  /// Halves a block that cannot be projected until one position is left.
-  func badEvent(_ institution: Int32, _ range: ClosedRange<Int64>) throws -> Int64 {
-    var low = range.lowerBound
-    var high = range.upperBound
-    // Invariant: positions before `low` project, those up to `high` do not.
-    while low < high {
-      let middle = low + (high - low) / 2
-      try session.execute("SAVEPOINT probing")
-      do {
-        try project(institution, range.lowerBound...middle)
-        low = middle + 1
-      } catch {
-        high = middle
-      }
-      try session.execute("ROLLBACK TO SAVEPOINT probing; RELEASE SAVEPOINT probing")
+  /// Runs one projector; its errors name the fact.
+  private func fill(_ fact: String, _ span: [Value?]) throws {
+    do {
+      try session.query("SELECT project_\(fact)($1, $2, $3)", span)
+    } catch let error as PostgresError where error.isAboutData {
+      throw PostgresError(sqlstate: error.sqlstate, message: "\(fact): \(error.message)")
     }
-    return low
-  }
-
-  func halt(_ checkpoint: Checkpoint, _ reason: String) throws {
-    try session.query(
-      """
-      UPDATE ops.checkpoint SET state = 'halted', reason = $4, served_at = now()
-       WHERE institution_id = $1 AND projection = $2 AND generation = $3
-      """, checkpoint.key + [.text(reason)])
-  }
-
-  /// Records a failure in the claim's own transaction, so that it outlives the worker, and waits
-  /// longer each time; the fifth time the projection halts for this institution alone.
-  func fail(_ checkpoint: Checkpoint, at position: Int64, _ error: PostgresError) throws {
-    try session.query(
-      """
-      INSERT INTO ops.failure AS f (institution_id, projection, generation, position, sqlstate,
-                                    message, attempts, first_at, last_at)
-      VALUES ($1, $2, $3, $4, $5, $6, 1, now(), now())
-      ON CONFLICT (institution_id, projection, generation, position)
-      DO UPDATE SET attempts = f.attempts + 1, last_at = excluded.last_at,
-                    message = excluded.message, sqlstate = excluded.sqlstate
-      """,
-      checkpoint.key + [.int(position), .text(error.sqlstate), .text(error.message)])
-    try session.query(
-      """
-      UPDATE ops.checkpoint
-         SET attempts = attempts + 1, served_at = now(),
-             not_before = now() + least(2 ^ attempts, 60) * interval '1 second',
-             reason = $4, state = CASE WHEN attempts >= 4 THEN 'halted' ELSE state END
-       WHERE institution_id = $1 AND projection = $2 AND generation = $3
-      """,
-      checkpoint.key + [.text("position \(position): \(error.message) [\(error.sqlstate)]")])
   }
 }

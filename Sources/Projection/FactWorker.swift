@@ -32,6 +32,9 @@ public struct FactWorker {
     digest = try ReadSide(session: session).digest()
   }
 
+  /// Whether people read what is filled; a rebuild that cannot go on is better given up.
+  private var isLive: Bool { if case .live = target { true } else { false } }
+
   var schema: String {
     switch target {
     case .live: "fact"
@@ -41,7 +44,7 @@ public struct FactWorker {
 
   /// The generation to fill. Inside a claim it is pinned: a rebuild's swap waits for the claim, and
   /// a claim after the swap fills the new generation.
-  private func generation(pinned: Bool) throws -> Int {
+  func generation(pinned: Bool) throws -> Int {
     guard case .live = target else {
       guard case .building(_, let generation) = target else { return 0 }
       return generation
@@ -74,30 +77,30 @@ public struct FactWorker {
   }
 
   /// One claim; returns the events projected, 0 if there was nothing to do.
+  ///
+  /// What is wrong with one institution's log, or takes too long there, is noted and does not hold up
+  /// the others; what is wrong with the server is thrown.
   public func runOnce(pace: inout Pace) throws -> Int {
     for institution in try scout() {
       let started = ContinuousClock.now
       let budget = pace.budget
-      let events = try retryingLostRaces {
-        // What a crash takes back is projected again; memory keeps the joins out of files.
-        try session.execute("SET LOCAL synchronous_commit = off; SET LOCAL work_mem = '64MB'")
-        return try claim(institution, budget: budget)
-      }
-      if events > 0 {
+      do {
+        let events = try session.transaction {
+          // What a crash takes back is projected again; memory keeps the joins out of files.
+          try session.execute("SET LOCAL synchronous_commit = off; SET LOCAL work_mem = '64MB'")
+          return try claim(institution, budget: budget)
+        }
+        guard events > 0 else { continue }
         pace.took(ContinuousClock.now - started)
         return events
+      } catch let error as PostgresError where error.isRetryable {
+        continue  // It lost a race (a deadlock, a lock that did not come); the next round takes it.
+      } catch let error as PostgresError where isLive && !error.isAboutServer {
+        if error.isCancelled { pace.took(.seconds(60)) }
+        try postpone(institution, error)
       }
     }
     return 0
-  }
-
-  /// A claim that lost a race (a deadlock, a lock that did not come) is left for the next round.
-  private func retryingLostRaces(_ claim: () throws -> Int) throws -> Int {
-    do {
-      return try session.transaction(claim)
-    } catch let error as PostgresError where error.isRetryable {
-      return 0
-    }
   }
 
   /// For a rebuild's swap, inside its transaction: every institution to its head.
@@ -120,7 +123,9 @@ public struct FactWorker {
           ON c.institution_id = i.institution_id AND c.projection = $1 AND c.generation = $2
        WHERE coalesce(c.state = 'active' AND c.not_before <= clock_timestamp(), true)
          AND coalesce(c.append_no, 0)
-             IS DISTINCT FROM (SELECT h.append_no FROM log.head(i.institution_id) AS h)
+             <> coalesce((SELECT a.append_no FROM log.append AS a
+                           WHERE a.institution_id = i.institution_id
+                           ORDER BY a.append_no DESC LIMIT 1), 0)
        ORDER BY c.served_at NULLS FIRST
        LIMIT 32
       """, key)
@@ -141,13 +146,13 @@ public struct FactWorker {
     let blocks = try nextBlocks(after: checkpoint, budget: budget)
     if blocks.isEmpty, try log(of: institution, endsAt: checkpoint) { return 0 }
     guard let first = blocks.first, first.previousHash == checkpoint.hash else {
-      try halt(
-        checkpoint,
+      try FailureBook(session: session).halt(
+        checkpoint.key,
         "log and checkpoint disagree after block \(checkpoint.appendNo): the log was restored to "
           + "an earlier state or rewritten")
       return 0
     }
-    return try take(blocks[...], checkpoint)
+    return try take(blocks, checkpoint)
   }
 
   /// The scout was late: another worker has taken everything there is.
@@ -157,25 +162,20 @@ public struct FactWorker {
       == Int(checkpoint.appendNo)
   }
 
-  /// Projects the blocks; if that fails, half of them, down to one, whose bad event is found.
-  private func take(_ blocks: ArraySlice<Block>, _ checkpoint: Checkpoint) throws -> Int {
-    guard let first = blocks.first, let last = blocks.last else { return 0 }
-    let range = first.firstPosition...last.lastPosition
-    do {
-      try project(checkpoint.institution, range)
-    } catch let error as PostgresError where error.isAboutData {
-      guard blocks.count == 1 else {
-        return try take(blocks.prefix(blocks.count / 2), checkpoint)
-      }
-      try fail(checkpoint, at: try badEvent(checkpoint.institution, range), error)
-      return 0
-    } catch let unknown as UnknownEventType {
-      guard blocks.count == 1 else {
-        return try take(blocks.prefix(blocks.count / 2), checkpoint)
-      }
-      try halt(checkpoint, unknown.description)
-      return 0
+  /// Projects the blocks that go and advances the checkpoint over them; what is wrong with the next
+  /// one is noted in the same transaction.
+  private func take(_ blocks: [Block], _ checkpoint: Checkpoint) throws -> Int {
+    let (taken, poison) = try projectWhatGoes(checkpoint.institution, blocks)
+    var events = 0
+    if let first = blocks.first, let last = blocks.prefix(taken).last {
+      events = Int(last.lastPosition - first.firstPosition + 1)
+      try advance(checkpoint, to: last)
     }
+    if let poison { try FailureBook(session: session).note(checkpoint.key, poison) }
+    return events
+  }
+
+  private func advance(_ checkpoint: Checkpoint, to block: Block) throws {
     try session.query(
       """
       UPDATE ops.checkpoint
@@ -183,7 +183,8 @@ public struct FactWorker {
              reason = NULL
        WHERE institution_id = $1 AND projection = $2 AND generation = $3
       """,
-      checkpoint.key + [.int(last.lastPosition), .int(last.appendNo), .bytes(last.hash)])
-    return Int(last.lastPosition - first.firstPosition + 1)
+      checkpoint.key + [.int(block.lastPosition), .int(block.appendNo), .bytes(block.hash)])
+    guard checkpoint.hasFailures else { return }
+    try FailureBook(session: session).forget(checkpoint.key, upTo: block.lastPosition)
   }
 }

@@ -44,7 +44,7 @@ enum CommandCodes {
       "if the file is complete, send it again with --snapshot --yes"),
     ListedCode(
       "VD620", "facts stand still at an event they cannot take",
-      "mend the cause, then run 'varde worker --retry-halted'"),
+      "'varde failures' tells what to do; 'varde retry' when it is mended"),
     ListedCode(
       "VD621", "the database is away; the worker tries again", "nothing, if it comes back",
       severity: .warning),
@@ -97,5 +97,8 @@ enum CommandCodes {
       "VD657", "what is to be watched is no folder", "make the folder, or check its name"),
     ListedCode(
       "VD658", "--rejects names the input, which would be overwritten", "choose another name"),
+    ListedCode(
+      "VD660", "nothing fails at the position that is to be left out of all facts",
+      "'varde failures' lists what does; --yes leaves it out all the same"),
   ]
 }

@@ -38,7 +38,11 @@ struct Varde: ParsableCommand {
           RunsCommand.self, RunCommand.self, SubjectCommand.self, CodesCommand.self,
         ]),
       CommandGroup(
-        name: "Compute", subcommands: [WorkerCommand.self, RebuildCommand.self]),
+        name: "Compute",
+        subcommands: [
+          WorkerCommand.self, RebuildCommand.self, FailuresCommand.self, RetryCommand.self,
+          QuarantineCommand.self,
+        ]),
       CommandGroup(
         name: "Read",
         subcommands: [

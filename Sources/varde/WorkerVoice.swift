@@ -25,7 +25,7 @@ final class WorkerVoice: Sendable {
     case .stuck(let institution, let reason, let isHalted):
       let hint =
         isHalted
-        ? "mend the cause, then run `varde worker --retry-halted`" : "it will be tried again"
+        ? "`varde failures` tells what to do" : "it will be tried again"
       problem(
         "error", "VD620", "\(institution): \(reason)", hint: hint,
         ["institution": institution, "state": isHalted ? "halted" : "waiting"])

@@ -26,7 +26,7 @@ private let samples = URL(filePath: #filePath).deletingLastPathComponent()
     "wave_defined", "target_set", "enrolment_recorded", "session_recorded", "attendance_recorded",
     "observation_recorded", "log_submitted", "response_submitted", "hours_recorded",
     "support_act_recorded", "outreach_recorded", "release_issued", "record_retracted",
-    "subject_erased", "subjects_merged", "consent_given", "consent_withdrawn",
+    "subject_erased", "subjects_merged", "consent_given", "consent_withdrawn", "event_quarantined",
   ]
 
   private static func files() throws -> [String] {

@@ -33,8 +33,8 @@ extension WorkerNews {
   public static func stuck(_ session: Session) throws -> [WorkerNews] {
     try session.query(
       """
-      SELECT institution, coalesce(reason, 'halted'), state = 'halted' FROM ops.projection
-       WHERE state = 'halted' OR attempts > 0
+      SELECT institution, reason, state = 'halted' FROM ops.projection
+       WHERE reason IS NOT NULL
        ORDER BY institution, projection
       """
     ).map {

@@ -23,6 +23,8 @@ public struct ReleaseContent: Sendable, Equatable {
   public var blockHash: String
   /// Date of the cut, `YYYY-MM-DD`: what was known on this day.
   public var asOf: String
+  /// Events of the institution's log up to the cut that no fact was made of, by a steward's decision.
+  public var quarantined: Int
   public var cells: [Cell]
   public var definitions: [IndicatorDefinition]
   public var items: [InstrumentItem]
@@ -37,7 +39,8 @@ public struct ReleaseContent: Sendable, Equatable {
   public init(
     programme: Programme, institution: Institution, units: [Unit], groups: [Group],
     period: Period, periods: [Period], cut: Int64, blockHash: String, asOf: String,
-    cells: [Cell], definitions: [IndicatorDefinition], items: [InstrumentItem] = [],
+    quarantined: Int = 0, cells: [Cell], definitions: [IndicatorDefinition],
+    items: [InstrumentItem] = [],
     scales: [InstrumentScale] = [], targets: [Target] = [], flow: Flow, acts: [ActCount] = [],
     outreach: [OutreachCount] = [], toolVersion: String, options: ReleaseOptions = ReleaseOptions()
   ) {
@@ -50,6 +53,7 @@ public struct ReleaseContent: Sendable, Equatable {
     self.cut = cut
     self.blockHash = blockHash
     self.asOf = asOf
+    self.quarantined = quarantined
     self.cells = cells
     self.definitions = definitions
     self.items = items

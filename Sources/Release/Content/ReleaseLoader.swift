@@ -91,6 +91,7 @@ public struct ReleaseLoader {
         institution: .init(code: institutionCode, name: institutionName),
         units: try facts.units(), groups: try facts.groups(), period: period, periods: periods,
         cut: cut, blockHash: block.hash, asOf: block.asOf,
+        quarantined: try quarantined(upTo: cut),
         cells: try engine.cells().filter { told.contains($0.period) },
         definitions: Catalogue.all, items: try facts.items(), scales: try facts.scales(),
         targets: try facts.targets(), flow: try facts.flow(until: period.to),
@@ -111,6 +112,14 @@ public struct ReleaseLoader {
     ).first?.int(0)
     let position = Int64(reached ?? 0)
     guard position >= cut else { throw Problem.factsBehind(facts: position, cut: cut) }
+  }
+
+  /// A decision may stand behind the cut; it was made before the facts passed the event, so the
+  /// number for a cut is always the same.
+  private func quarantined(upTo cut: Int64) throws -> Int {
+    try session.query(
+      "SELECT count(*) FROM log.quarantined($1) AS q(position) WHERE q.position <= $2",
+      [.int(Int64(institution)), .int(cut)])[0].int(0)
   }
 
   private func block(of cut: Int64) throws -> (hash: String, asOf: String) {

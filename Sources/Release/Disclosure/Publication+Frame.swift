@@ -14,6 +14,7 @@ extension Publication.Frame {
     cut = content.cut
     blockHash = content.blockHash
     asOf = content.asOf
+    quarantined = content.quarantined
     definitions = content.definitions.sorted { utf8Precedes($0.id, $1.id) }
     items = content.items.sorted {
       ($0.instrument, $0.version, $0.code) < ($1.instrument, $1.version, $1.code)

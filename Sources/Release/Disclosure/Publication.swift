@@ -14,6 +14,7 @@ struct Publication: Equatable {
     var cut: Int64
     var blockHash: String
     var asOf: String
+    var quarantined: Int
     var definitions: [IndicatorDefinition]
     var items: [ReleaseContent.InstrumentItem]
     var scales: [ReleaseContent.InstrumentScale]

@@ -28,6 +28,7 @@ struct Descriptors {
       .init("description", .text(frame.programme.purpose)),
       .init("version", .text("p\(frame.cut)")),
       .init("created", .text("\(frame.asOf)T00:00:00Z")),
+      .init("quarantined_events", .count(frame.quarantined)),
       .init("resources", .array(tables.map { resource($0.table, $0.file) })),
     ])
     return ReleaseFile(path: "datapackage.json", text: root.file)
@@ -165,6 +166,7 @@ struct Descriptors {
         .object([
           .init("position", .integer(frame.cut)), .init("block_hash", .text(frame.blockHash)),
           .init("as_of", .text(frame.asOf)),
+          .init("quarantined_events", .count(frame.quarantined)),
         ])),
       .init("tool", .object([.init("varde", .text(frame.toolVersion))])),
       .init(

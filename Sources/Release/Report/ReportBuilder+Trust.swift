@@ -188,6 +188,8 @@ extension ReportBuilder {
           "position \(frame.cut) of the log of \(frame.institution.code)")),
       FactView(term: words("Blokkens hash", "Block hash"), detail: frame.blockHash, isCode: true),
       FactView(term: words("Kjent per", "Known as of"), detail: words.date(frame.asOf)),
+      FactView(
+        term: words("Utelatte hendelser", "Events left out"), detail: "\(frame.quarantined)"),
       FactView(term: "Varde", detail: frame.toolVersion),
       FactView(
         term: words("Definisjoner", "Definitions"),
@@ -218,6 +220,15 @@ extension ReportBuilder {
           hash below, and this command computes the whole chain anew:
           """),
         BlockView(commands: ["varde verify"]),
+        paragraph(
+          """
+          En hendelse i loggen som ikke lar seg lese, kan utelates ved et vedtak som selv står i \
+          loggen. Antallet under gjelder hele institusjonens logg fram til kuttet.
+          """,
+          """
+          An event of the log that cannot be read may be left out by a decision that itself stands \
+          in the log. The number below is that of the institution's whole log up to the cut.
+          """),
         BlockView(factLists: [FactListView(facts: facts)]),
       ])
   }

@@ -57,6 +57,8 @@ struct ReleaseCommand: ParsableCommand {
     try record(package, cut: position, institution, workplace)
     Console.line("\(parent)/\(package.folderName) (\(outcome))")
     for file in package.files { Console.line("  \(file.path)") }
+    let count = content.quarantined
+    Console.line("\(count) event\(count == 1 ? "" : "s") left out (varde help quarantine)")
   }
 
   /// The log remembers what was given away. Made again, nothing is new.

@@ -18,10 +18,11 @@ struct WorkerCommand: ParsableCommand {
         $ varde worker --concurrency 4 --log-format json
 
       It hears when something was appended and looks by itself twice a second, so facts follow within
-      a moment. On SIGTERM it finishes the events under way.
+      a moment. Through PgBouncer (transaction mode works) nothing is heard, and it looks only. On
+      SIGTERM it finishes the events under way.
 
       A worker waits for a server that is away. An event it cannot take stops that institution
-      alone, after five tries; what has halted goes on with --retry-halted.
+      alone, after five tries: see `varde help failures`.
       """)
 
   @Flag(help: "Catch up and end.")
@@ -29,11 +30,6 @@ struct WorkerCommand: ParsableCommand {
 
   @Flag(name: .customLong("facts-only"), help: "Leave the indicators to another worker.")
   var factsOnly = false
-
-  @Flag(
-    name: .customLong("retry-halted"),
-    help: "First set going again what had halted at an event it could not take.")
-  var retryHalted = false
 
   @Option(help: "Threads that turn events into facts; one more computes the indicators.")
   var concurrency = 1
@@ -51,7 +47,6 @@ struct WorkerCommand: ParsableCommand {
     let workplace = Workplace.current()
     let session = try workplace.session(as: .projector)
     try ReadSide(session: session).check()
-    if retryHalted { try resume(session) }
     guard once else { return try loop(workplace) }
     let (events, cells) = try catchUp(session) { Console.progress("\($0) events projected") }
     Console.endProgress()
@@ -105,14 +100,5 @@ struct WorkerCommand: ParsableCommand {
       semaphore.wait()
       return result.withLock { $0 } ?? .success(())
     }
-  }
-
-  private func resume(_ session: Session) throws {
-    try session.execute(
-      """
-      UPDATE ops.checkpoint
-         SET state = 'active', reason = NULL, attempts = 0, not_before = '-infinity'
-       WHERE state = 'halted' OR attempts > 0
-      """)
   }
 }

@@ -1,0 +1,95 @@
+internal import EventLog
+public import Postgres
+
+/// A projection of one institution that stands still, or has something it could not take.
+public struct FailingProjection: Sendable, Equatable, Codable {
+  public let institution: String
+  /// `fact` or `cell`.
+  public let projection: String
+  /// `halted`, or `active` while it is tried again.
+  public let state: String
+  /// The event it cannot take, in the institution's log; for cells, how far the facts had come. `nil`
+  /// where no event is to blame.
+  public let position: Int?
+  /// The event's type.
+  public let type: String?
+  /// `nil` where it was not the server that refused.
+  public let sqlstate: String?
+  /// Quotes no value of the event.
+  public let message: String
+  /// How often this event was tried.
+  public let attempts: Int
+  /// First and last try, ISO 8601 in UTC.
+  public let firstAt: String?
+  public let lastAt: String?
+}
+
+/// What projections could not take, and what people decide about it.
+public struct Failures {
+  private let session: Session
+
+  /// - Parameter session: acts as projector, or as steward for `quarantine`.
+  public init(session: Session) { self.session = session }
+
+  /// What the live read side is stuck at, by institution.
+  public func all() throws -> [FailingProjection] {
+    try session.query(
+      """
+      SELECT i.code, c.projection, c.state, f.position, e.type, f.sqlstate,
+             coalesce(f.message, c.reason), coalesce(f.attempts, c.attempts),
+             to_char(f.first_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+             to_char(f.last_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+        FROM ops.checkpoint AS c
+        JOIN ops.read_side AS r ON r.generation = c.generation AND r.live
+        JOIN ops.institution AS i ON i.institution_id = c.institution_id
+        LEFT JOIN ops.failure AS f
+          ON f.institution_id = c.institution_id AND f.projection = c.projection
+         AND f.generation = c.generation
+        LEFT JOIN log.event AS e
+          ON e.institution_id = f.institution_id AND e.position = f.position
+         AND f.projection = 'fact'
+       WHERE c.reason IS NOT NULL OR f.position IS NOT NULL
+       ORDER BY i.code, c.projection DESC, f.position
+      """
+    ).map { row in
+      FailingProjection(
+        institution: try row.text(0), projection: try row.text(1), state: try row.text(2),
+        position: row.optionalInt(3), type: row.optionalText(4), sqlstate: row.optionalText(5),
+        message: try row.text(6), attempts: try row.int(7), firstAt: row.optionalText(8),
+        lastAt: row.optionalText(9))
+    }
+  }
+
+  /// Lets everything of an institution that stands still or waits be tried at once, from the first
+  /// try on; whether there was any.
+  public func retry(_ institution: Int32) throws -> Bool {
+    let rows = try session.query(
+      """
+      UPDATE ops.checkpoint AS c
+         SET state = 'active', reason = NULL, attempts = 0, not_before = '-infinity'
+       WHERE c.institution_id = $1 AND c.reason IS NOT NULL
+      RETURNING c.projection
+      """, [.int(Int64(institution))])
+    wakeWorkers()
+    return !rows.isEmpty
+  }
+
+  /// Leaves an event out of all facts, now and in every rebuild: a decision that is recorded in the
+  /// log. What halted at the event goes on. Acts as steward.
+  /// - Returns: the position of the decision.
+  /// - Throws: `PostgresError`, VL425 to VL429 where it is refused.
+  public func quarantine(
+    _ position: Int64, of institution: Int32, reason: String
+  ) throws -> Int64 {
+    let row = try session.query(
+      "SELECT o_decision FROM ops.quarantine($1, $2, $3)",
+      [.int(Int64(institution)), .int(position), .text(reason)])[0]
+    wakeWorkers()
+    return Int64(try row.int(0))
+  }
+
+  private func wakeWorkers() {
+    var announcer = LogAnnouncer(session: session)
+    announcer.appended()
+  }
+}
