@@ -11,7 +11,8 @@ struct FailureBook {
   /// Writes down one try at an event that failed. The next is 1, 2, 4, 8 seconds later; after the
   /// fifth, or at once if trying again cannot help, the projection halts for this institution alone.
   func note(_ key: [Value?], _ poison: Poison) throws {
-    // Facts may be projected again after a crash; what was tried must not be forgotten.
+    // Facts may be projected again after a crash; what was tried must not be forgotten. And finding
+    // the event may have taken long, so it is not the transaction's beginning that counts.
     try session.execute("SET LOCAL synchronous_commit = on")
     try session.query(
       """
@@ -27,7 +28,7 @@ struct FailureBook {
       """
       UPDATE ops.checkpoint
          SET attempts = attempts + 1, served_at = now(),
-             not_before = now() + 2 ^ attempts * interval '1 second', reason = $4,
+             not_before = statement_timestamp() + 2 ^ attempts * interval '1 second', reason = $4,
              state = CASE WHEN attempts + 1 >= $5 THEN 'halted' ELSE state END
        WHERE institution_id = $1 AND projection = $2 AND generation = $3
       """,
@@ -49,7 +50,8 @@ struct FailureBook {
     try session.query(
       """
       UPDATE ops.checkpoint
-         SET served_at = now(), not_before = now() + interval '10 seconds', reason = $4
+         SET served_at = now(), not_before = statement_timestamp() + interval '10 seconds',
+             reason = $4
        WHERE institution_id = $1 AND projection = $2 AND generation = $3
       """, key + [.text("\(FailureText.masked(error)) [\(error.sqlstate)]")])
   }
