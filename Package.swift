@@ -102,6 +102,13 @@ let package = Package(
     .executableTarget(
       name: "varde-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Runner",
       swiftSettings: strict),
+    // Everything killed at random while people record and workers work; see Scripts/soak.
+    .target(
+      name: "Soak", dependencies: ["EventLog", "Events", "Vault", "Postgres"],
+      path: "Tests/Soak/Harness", swiftSettings: strict),
+    .executableTarget(
+      name: "varde-soak", dependencies: ["Soak"], path: "Tests/Soak/Runner",
+      swiftSettings: strict),
     .testTarget(
       name: "IngestTests",
       dependencies: ["Ingest", "EventLog", "Events", "FuzzTargets", "CZip"],
@@ -122,7 +129,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "SchemaTests", dependencies: ["TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["varde", "TestSupport"], swiftSettings: strict),
+      name: "CommandTests", dependencies: ["varde", "Soak", "TestSupport"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
