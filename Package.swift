@@ -33,7 +33,7 @@ let package = Package(
       name: "varde",
       dependencies: [
         "Events", "Ingest", "Vault", "EventLog", "Projection", "Indicators", "Release", "Postgres",
-        arguments,
+        "CMicroHTTP", arguments,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -75,6 +75,8 @@ let package = Package(
     .systemLibrary(
       name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(
+      name: "CMicroHTTP", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
     // libxml2's headers bring an ICU that is not Swift's.
     .target(name: "CXML", dependencies: ["CLibXML"]),
     .systemLibrary(

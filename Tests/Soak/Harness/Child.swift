@@ -1,19 +1,19 @@
-import Glibc
+public import Glibc
 import Postgres
 import Synchronization
 
 /// A process that was started and may be killed while it works.
-final class Child: Sendable {
-  enum Ending: Equatable, Sendable {
+public final class Child: Sendable {
+  public enum Ending: Equatable, Sendable {
     case exit(Int32)
     case signal(Int32)
   }
 
-  let pid: pid_t
+  public let pid: pid_t
   private let ending = Mutex<Ending?>(nil)
 
   /// Starts `arguments[0]`; what it prints is added to the file `output`.
-  init(_ arguments: [String], output: String) throws {
+  public init(_ arguments: [String], output: String) throws {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -29,7 +29,7 @@ final class Child: Sendable {
   }
 
   /// How it ended, if it has.
-  func poll() -> Ending? {
+  public func poll() -> Ending? {
     ending.withLock { ending in
       if ending == nil {
         var status: Int32 = 0
@@ -43,13 +43,13 @@ final class Child: Sendable {
   }
 
   /// Sends a signal, unless it has ended; a number that was reaped may be somebody else's by now.
-  func send(_ signal: Int32) {
+  public func send(_ signal: Int32) {
     ending.withLock { ending in
       if ending == nil { _ = kill(pid, signal) }
     }
   }
 
-  func wait() -> Ending {
+  public func wait() -> Ending {
     while true {
       if let ending = poll() { return ending }
       usleep(5_000)

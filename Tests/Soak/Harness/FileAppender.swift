@@ -14,7 +14,6 @@ final class FileAppender: SoakedAppender {
     var minutes: [Key: Int] = [:]
     /// Events the log must hold: one for every row that was new, changed or gone.
     var events = 0
-    var files = 0
   }
 
   private static let sessions = 60
@@ -58,23 +57,22 @@ final class FileAppender: SoakedAppender {
 
   /// The next version of the file; the log must hold what it says once it was sent.
   private func next(_ list: inout List) -> String {
-    for key in list.minutes.keys.sorted(by: FileAppender.inOrder) {
+    let before = list.minutes
+    for key in before.keys.sorted(by: FileAppender.inOrder) {
       switch Int.random(in: 0..<100, using: &list.dice) {
       case ..<10: list.minutes[key, default: 0] += 1
       case 10: list.minutes[key] = nil
-      default: continue
+      default: break
       }
-      list.events += 1
     }
     for _ in 0..<150 {
       let key = Key(
         session: .random(in: 0..<FileAppender.sessions, using: &list.dice),
         person: .random(in: 0..<FileAppender.people, using: &list.dice))
-      guard list.minutes[key] == nil else { continue }
-      list.minutes[key] = 30
-      list.events += 1
+      list.minutes[key] = list.minutes[key] ?? 30
     }
-    list.files += 1
+    list.events += Set(before.keys).union(list.minutes.keys)
+      .count { before[$0] != list.minutes[$0] }
     let rows = list.minutes.sorted { FileAppender.inOrder($0.key, $1.key) }
     return "session;person_id;status;minutes\n"
       + rows.map { "F\($0.key.session);M\($0.key.person);present;\($0.value)\n" }.joined()
