@@ -45,7 +45,14 @@ final class StopSignal {
       errno = before
     }
     action.sa_flags = SA_RESTART | Int32(bitPattern: UInt32(SA_RESETHAND))
-    for number in [SIGINT, SIGTERM] { sigaction(number, &action, nil) }
+    // Whoever started us may have had them blocked, and that is inherited.
+    var both = sigset_t()
+    sigemptyset(&both)
+    for number in [SIGINT, SIGTERM] {
+      sigaddset(&both, number)
+      sigaction(number, &action, nil)
+    }
+    pthread_sigmask(SIG_UNBLOCK, &both, nil)
   }
 
   deinit { source.cancel() }
