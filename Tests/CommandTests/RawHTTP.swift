@@ -31,7 +31,7 @@ final class RawHTTP {
   @discardableResult
   func send(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
-    return Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL.rawValue)) == bytes.count
+    return Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count
   }
 
   /// All that comes until the other side closes.
@@ -46,7 +46,7 @@ final class RawHTTP {
   }
 
   /// One whole request; the answer with its head, empty if there was none.
-  static func ask(_ method: String = "GET", _ path: String, port: Int) -> String {
+  static func ask(_ path: String, method: String = "GET", port: Int) -> String {
     guard let connection = RawHTTP(port: port) else { return "" }
     connection.send("\(method) \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
     return connection.rest()

@@ -13,9 +13,9 @@ import Testing
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     var plan = SoakPlan(
       varde: Command.binary, folder: folder, seed: .random(in: 0..<1_000_000))
-    plan.seconds = 15
+    plan.seconds = 10
     plan.pause = 0.1...0.7
-    plan.crashes = 6
+    plan.crashes = 4
     let diary = Diary()
     plan.tell = diary.note
     let outcome = try Soak.run(plan)

@@ -50,6 +50,19 @@ extension Command {
 }
 
 @Suite struct `What a worker serves` {
+  /// The addresses at which somebody listens on a port, as the kernel writes them (state 0A).
+  private func listeners(_ port: Int) throws -> [String] {
+    let sockets = try String(contentsOf: URL(filePath: "/proc/net/tcp"), encoding: .utf8)
+    var found: [String] = []
+    for line in sockets.split(separator: "\n") {
+      let words = line.split(separator: " ")
+      guard words.count > 3, words[3] == "0A" else { continue }
+      let place = words[1].split(separator: ":")
+      if Int(place[1], radix: 16) == port { found.append(String(place[0])) }
+    }
+    return found
+  }
+
   @Test func `metrics, health and readiness, on loopback, until it is told to end`() throws {
     let varde = try Command.withProgrammes()
     let (worker, port) = try varde.servingWorker(output: "out")
@@ -68,17 +81,11 @@ extension Command {
     #expect(metrics.contains("varde_worker_claim_duration_seconds_bucket{le=\"+Inf\"} "))
     #expect(RawHTTP.ask("/healthz", port: port).hasSuffix("\r\n\r\nok\n"))
     #expect(RawHTTP.ask("/", port: port).hasPrefix("HTTP/1.1 404"))
-    let posted = RawHTTP.ask("POST", "/metrics", port: port)
+    let posted = RawHTTP.ask("/metrics", method: "POST", port: port)
     #expect(posted.hasPrefix("HTTP/1.1 405") && posted.contains("Allow: GET, HEAD"))
-    let head = RawHTTP.ask("HEAD", "/metrics", port: port)
+    let head = RawHTTP.ask("/metrics", method: "HEAD", port: port)
     #expect(head.hasPrefix("HTTP/1.1 200") && head.hasSuffix("\r\n\r\n"))
-    // Addresses of sockets that listen (state 0A), as the kernel writes them.
-    let listening = try String(contentsOf: URL(filePath: "/proc/net/tcp"), encoding: .utf8)
-      .split(separator: "\n").map { $0.split(separator: " ") }
-      .filter { $0.count > 3 && $0[3] == "0A" }.map { $0[1] }
-    let digits = String(port, radix: 16, uppercase: true)
-    let suffix = ":" + String(repeating: "0", count: 4 - digits.count) + digits
-    #expect(listening.filter { $0.hasSuffix(suffix) } == ["0100007F" + suffix])
+    #expect(try listeners(port) == ["0100007F"])
 
     worker.send(SIGTERM)
     #expect(worker.wait() == .exit(0))
