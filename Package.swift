@@ -33,7 +33,7 @@ let package = Package(
       name: "varde",
       dependencies: [
         "Events", "Ingest", "Vault", "EventLog", "Projection", "Indicators", "Release", "Postgres",
-        arguments,
+        "CMicroHTTP", arguments,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -75,6 +75,8 @@ let package = Package(
     .systemLibrary(
       name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(
+      name: "CMicroHTTP", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
     // libxml2's headers bring an ICU that is not Swift's.
     .target(name: "CXML", dependencies: ["CLibXML"]),
     .systemLibrary(
@@ -102,6 +104,13 @@ let package = Package(
     .executableTarget(
       name: "varde-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Runner",
       swiftSettings: strict),
+    // Everything killed at random while people record and workers work; see Scripts/soak.
+    .target(
+      name: "Soak", dependencies: ["EventLog", "Events", "Vault", "Postgres"],
+      path: "Tests/Soak/Harness", swiftSettings: strict),
+    .executableTarget(
+      name: "varde-soak", dependencies: ["Soak"], path: "Tests/Soak/Runner",
+      swiftSettings: strict),
     .testTarget(
       name: "IngestTests",
       dependencies: ["Ingest", "EventLog", "Events", "FuzzTargets", "CZip"],
@@ -122,7 +131,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "SchemaTests", dependencies: ["TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["varde", "TestSupport"], swiftSettings: strict),
+      name: "CommandTests", dependencies: ["varde", "Soak", "TestSupport"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

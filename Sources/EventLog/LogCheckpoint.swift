@@ -61,6 +61,19 @@ public struct LogCheckpoint: Sendable, Equatable {
       + "recorded \(recordedAt)\n"
   }
 
+  /// Keeps that it was signed now, for those who watch when the next one is due.
+  /// - Parameter session: acts as projector.
+  public func keep(of institution: Institution, _ session: Session) throws {
+    try session.query(
+      """
+      INSERT INTO ops.signed_checkpoint (institution_id, position, append_no, hash, signed_at)
+      VALUES ($1, $2, $3, $4, now())
+      ON CONFLICT (institution_id) DO UPDATE
+        SET position = excluded.position, append_no = excluded.append_no, hash = excluded.hash,
+            signed_at = excluded.signed_at
+      """, [.int(Int64(institution.id)), .int(position), .int(block), .bytes(hash)])
+  }
+
   /// Compares the checkpoint with the log it was taken of.
   /// - Returns: what is wrong, or `nil` if the log is a continuation of the checkpoint. The chain
   ///   up to the head must have been verified besides.

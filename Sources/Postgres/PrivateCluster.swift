@@ -61,11 +61,19 @@ public struct PrivateCluster: Sendable {
     }
   }
 
+  /// How a server ends; see `pg_ctl stop --mode`.
+  public enum Stop: String, Sendable {
+    /// Sessions are cut, what is committed is written out.
+    case fast
+    /// As if the machine had lost its power.
+    case immediate
+  }
+
   /// Stops the cluster; true if it was running.
-  public func stop() throws -> Bool {
+  public func stop(_ mode: Stop = .fast) throws -> Bool {
     guard try isRunning() else { return false }
     let outcome = try asOwner([
-      programs.path("pg_ctl"), "stop", "--wait", "--silent", "--mode", "fast", "--pgdata",
+      programs.path("pg_ctl"), "stop", "--wait", "--silent", "--mode", mode.rawValue, "--pgdata",
       "\(folder)/data",
     ])
     guard outcome.exitCode == 0 else { throw Failure(description: outcome.output) }

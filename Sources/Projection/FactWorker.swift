@@ -144,7 +144,7 @@ public struct FactWorker {
     guard let checkpoint = try Checkpoint.lock(session, institution, generation: generation)
     else { return 0 }
     let blocks = try nextBlocks(after: checkpoint, budget: budget)
-    if blocks.isEmpty, try log(of: institution, endsAt: checkpoint) { return 0 }
+    if blocks.isEmpty, try log(of: institution, reaches: checkpoint) { return 0 }
     guard let first = blocks.first, first.previousHash == checkpoint.hash else {
       try FailureBook(session: session).halt(
         checkpoint.key,
@@ -155,11 +155,12 @@ public struct FactWorker {
     return try take(blocks, checkpoint)
   }
 
-  /// The scout was late: another worker has taken everything there is.
-  private func log(of institution: Int32, endsAt checkpoint: Checkpoint) throws -> Bool {
+  /// There was nothing left when the blocks were read, because the scout was late and another worker
+  /// has taken it; more may have been appended since then, which is for the next claim.
+  private func log(of institution: Int32, reaches checkpoint: Checkpoint) throws -> Bool {
     try session.query(
       "SELECT append_no FROM log.head($1)", [.int(Int64(institution))])[0].int(0)
-      == Int(checkpoint.appendNo)
+      >= Int(checkpoint.appendNo)
   }
 
   /// Projects the blocks that go and advances the checkpoint over them; what is wrong with the next

@@ -1,95 +1,110 @@
-/// What is watched as OpenMetrics text, the exposition format 1.0 that Prometheus reads.
-///
-/// Source: OpenMetrics specification, https://prometheus.io/docs/specs/om/open_metrics_spec/.
+/// What is watched, and what one worker process says of itself, as OpenMetrics text.
 public struct OpenMetrics {
-  private var text = ""
+  /// The exposition, ending in `# EOF`.
+  public let rendered: String
 
+  /// What the database says.
   public init(_ watching: Watching) {
+    var text = OpenMetricsText()
+    OpenMetrics.add(watching, to: &text)
+    rendered = text.finished
+  }
+
+  /// What a worker serves.
+  /// - Parameters:
+  ///   - watching: `nil` when the database does not answer.
+  ///   - version: of the binary.
+  public init(_ watching: Watching?, of reading: WorkerPulse.Reading, version: String) {
+    var text = OpenMetricsText()
+    text.info("varde_build", "The version that is at work.", [("version", version)])
+    text.gauge(
+      "varde_database_up", "1 when the database has answered this scrape.",
+      [([], watching == nil ? 0 : 1)])
+    if let watching { OpenMetrics.add(watching, to: &text) }
+    OpenMetrics.add(reading, to: &text)
+    rendered = text.finished
+  }
+
+  private static func add(_ reading: WorkerPulse.Reading, to text: inout OpenMetricsText) {
+    text.counter(
+      "varde_worker_claims", "Claims of this process that projected something.",
+      reading.claims.count)
+    text.histogram(
+      "varde_worker_claim_duration_seconds", "How long such a claim took, with its commit.",
+      reading.claims)
+    text.counter(
+      "varde_worker_projected_events", "Events this process has turned into facts.",
+      reading.events)
+    text.counter(
+      "varde_worker_computed_cells", "Indicator cells this process has computed.", reading.cells)
+    text.counter(
+      "varde_worker_connection_losses",
+      "Sessions of this process that were lost or could not be made.", reading.losses)
+  }
+
+  private static func add(_ watching: Watching, to text: inout OpenMetricsText) {
     let projections = watching.projections
     let facts = projections.filter { $0.projection == "fact" }
-    gauge("varde_log_events", "Events in the log.", facts.map { ([at($0)], Double($0.events)) })
-    gauge("varde_log_blocks", "Blocks in the log.", facts.map { ([at($0)], Double($0.blocks)) })
-    gauge(
+    text.gauge(
+      "varde_log_events", "Events in the log.", facts.map { ([at($0)], Double($0.events)) })
+    text.gauge(
+      "varde_log_blocks", "Blocks in the log.", facts.map { ([at($0)], Double($0.blocks)) })
+    text.gauge(
       "varde_projection_position", "Position a projection has reached.",
       projections.map { (labels($0), Double($0.position)) })
-    gauge(
+    text.gauge(
       "varde_projection_lag_events", "Events a projection is behind the log.",
       projections.map { (labels($0), Double($0.eventsBehind)) })
-    gauge(
+    text.gauge(
       "varde_projection_lag_blocks", "Blocks a projection is behind the log.",
       projections.map { (labels($0), Double($0.blocksBehind)) })
-    gauge(
+    text.gauge(
       "varde_projection_lag_seconds", unit: "seconds",
       "Time since the first block a projection has not taken was appended.",
       projections.map { (labels($0), $0.secondsBehind) })
-    gauge(
+    text.gauge(
       "varde_projection_served_age_seconds", unit: "seconds",
       "Time since a worker advanced a projection.",
       projections.compactMap { each in each.secondsSinceServed.map { (labels(each), $0) } })
-    gauge(
+    text.gauge(
       "varde_projection_halted", "1 where a projection stands still at an event it cannot take.",
       projections.map { (labels($0), $0.state == "halted" ? 1 : 0) })
-    gauge(
+    text.gauge(
       "varde_projection_attempts", "Tries at an event that a projection cannot take.",
       projections.map { (labels($0), Double($0.attempts)) })
-    gauge(
+    text.gauge(
       "varde_stale_cells", "Groups of indicator cells to be computed anew.",
       watching.stale.sorted { $0.key < $1.key }.map {
         ([("institution", $0.key)], Double($0.value))
       })
-    gauge(
+    text.gauge(
       "varde_failures", "Places in a log that a projection could not take.",
       [([], Double(watching.failures))])
-    gauge(
+    text.gauge(
       "varde_oldest_failure_seconds", unit: "seconds", "Age of the oldest of them.",
       watching.oldestFailure.map { [([], $0)] } ?? [])
-    gauge(
+    text.gauge(
       "varde_workers", "Workers seen within the last minute.", [([], Double(watching.workers))])
-    gauge(
+    text.gauge(
       "varde_oldest_snapshot_seconds", unit: "seconds",
       "How long the oldest snapshot of the database has been held.",
       watching.oldestSnapshot.map { [([], $0)] } ?? [])
-    text += "# EOF\n"
+    text.gauge(
+      "varde_checkpoint_age_seconds", unit: "seconds",
+      "Time since a checkpoint of the log was signed.",
+      watching.checkpoints.compactMap { each in
+        each.secondsSince.map { ([("institution", each.institution)], $0) }
+      })
+    text.gauge(
+      "varde_checkpoint_lag_blocks", "Blocks appended since a checkpoint of the log was signed.",
+      watching.checkpoints.map { ([("institution", $0.institution)], Double($0.blocksSince)) })
   }
 
-  /// The exposition, ending in `# EOF`.
-  public var rendered: String { text }
-
-  private typealias Label = (name: String, value: String)
-
-  private func at(_ projection: Watching.Projection) -> Label {
+  private static func at(_ projection: Watching.Projection) -> OpenMetricsText.Label {
     ("institution", projection.institution)
   }
 
-  private func labels(_ projection: Watching.Projection) -> [Label] {
+  private static func labels(_ projection: Watching.Projection) -> [OpenMetricsText.Label] {
     [at(projection), ("projection", projection.projection)]
-  }
-
-  private mutating func gauge(
-    _ name: String, unit: String? = nil, _ help: String,
-    _ samples: [(labels: [Label], value: Double)]
-  ) {
-    guard !samples.isEmpty else { return }
-    text += "# TYPE \(name) gauge\n"
-    if let unit { text += "# UNIT \(name) \(unit)\n" }
-    text += "# HELP \(name) \(help)\n"
-    for sample in samples {
-      let labels = sample.labels.map { "\($0.name)=\"\(OpenMetrics.escaped($0.value))\"" }
-      text += name + (labels.isEmpty ? "" : "{" + labels.joined(separator: ",") + "}")
-      text += " \(sample.value)\n"
-    }
-  }
-
-  private static func escaped(_ value: String) -> String {
-    var escaped = ""
-    for character in value {
-      switch character {
-      case "\\": escaped += "\\\\"
-      case "\"": escaped += "\\\""
-      case "\n": escaped += "\\n"
-      default: escaped.append(character)
-      }
-    }
-    return escaped
   }
 }

@@ -25,7 +25,17 @@ public struct Watching: Sendable, Equatable, Codable {
     public let secondsSinceServed: Double?
   }
 
+  /// The checkpoint of one institution's log that was signed last.
+  public struct Checkpoint: Sendable, Equatable, Codable {
+    public let institution: String
+    /// Blocks the log has grown by since; all of them where no checkpoint was ever signed.
+    public let blocksSince: Int
+    /// Seconds since it was signed; `nil` where none ever was.
+    public let secondsSince: Double?
+  }
+
   public let projections: [Projection]
+  public let checkpoints: [Checkpoint]
   /// Groups of cells that no longer fit the facts, by institution.
   public let stale: [String: Int]
   /// Ranges of positions a projection could not take.
@@ -58,6 +68,14 @@ public struct Watching: Sendable, Equatable, Codable {
       """)
     { stale[try row.text(0)] = try row.int(1) }
     self.stale = stale
+    checkpoints = try session.query(
+      """
+      SELECT institution, blocks_since, seconds_since FROM ops.checkpoint_age ORDER BY institution
+      """
+    ).map {
+      Checkpoint(
+        institution: try $0.text(0), blocksSince: try $0.int(1), secondsSince: $0.optionalDouble(2))
+    }
     let rest = try session.query(
       """
       SELECT f.failures, f.oldest,
@@ -75,9 +93,11 @@ public struct Watching: Sendable, Equatable, Codable {
     oldestSnapshot = rest.optionalDouble(3)
   }
 
-  /// Whether nothing stands still and somebody is at work or nothing is to do.
-  public var isHealthy: Bool {
-    projections.allSatisfy { $0.state != "halted" }
+  /// How far the facts are behind where nothing is in their way, in seconds: those of an institution
+  /// that stands still at an event, or is being tried again, say nothing of the workers.
+  public var factLag: Double {
+    projections.filter { $0.projection == "fact" && $0.state != "halted" && $0.attempts == 0 }
+      .map(\.secondsBehind).max() ?? 0
   }
 }
 

@@ -6,10 +6,11 @@ internal import Postgres
 internal import Vault
 
 /// Measures what only a client can: how many single events a second several waiting writers get
-/// into one institution's log (prints one number), how fast a statistic is (`StatisticRun`), and how
-/// fast rows are read and checked (`CheckRun`).
+/// into one institution's log (prints one number), how soon a fact follows its append (`LatencyRun`),
+/// how fast a statistic is (`StatisticRun`), and how fast rows are read and checked (`CheckRun`).
 ///
 ///     varde-bench alone|group CONNINFO WRITERS SECONDS
+///     varde-bench latency CONNINFO RATE SECONDS
 ///     varde-bench statistic NAME FILE
 ///     varde-bench check SESSIONS.csv ATTENDANCE.csv
 ///
@@ -28,10 +29,17 @@ struct Main {
       print(try CheckRun(sessions: arguments[1], attendance: arguments[2]).measure())
       return
     }
+    if arguments.count == 4, arguments[0] == "latency", let rate = Int(arguments[2]),
+      let seconds = Int(arguments[3])
+    {
+      print(try LatencyRun(conninfo: arguments[1], rate: rate, seconds: seconds).measure())
+      return
+    }
     guard arguments.count == 4, let writers = Int(arguments[2]), let seconds = Int(arguments[3]),
       ["alone", "group"].contains(arguments[0])
     else {
       print("usage: varde-bench alone|group CONNINFO WRITERS SECONDS")
+      print("       varde-bench latency CONNINFO RATE SECONDS")
       print("       varde-bench statistic NAME FILE")
       print("       varde-bench check SESSIONS.csv ATTENDANCE.csv")
       return
@@ -82,7 +90,7 @@ struct Main {
     }
   }
 
-  private static func appender(_ conninfo: String) throws -> LogAppender {
+  static func appender(_ conninfo: String) throws -> LogAppender {
     let session = try Session(conninfo: conninfo, role: "varde_recorder")
     let institution = try Institution.all(session)[0].id
     return LogAppender(
@@ -92,7 +100,7 @@ struct Main {
 
   private static let run = UUID().uuidString
 
-  private static func draft(_ writer: Int, _ number: Int) -> EventDraft {
+  static func draft(_ writer: Int, _ number: Int) -> EventDraft {
     var body = JSONWriter()
     body.string("programme", "B")
     body.string("group", "B-1")

@@ -1,7 +1,8 @@
 import Events
 
 /// What the commands themselves have to tell, for the list of codes: 60x to 61x the database and
-/// how it is reached, 62x workers, 63x releases and proofs, 64x figures and people, 65x recording.
+/// how it is reached, 62x workers, 63x releases and proofs, 64x figures and people, 65x recording,
+/// 69x what a worker serves.
 enum CommandCodes {
   static let all: [ListedCode] = [
     ListedCode(
@@ -100,5 +101,8 @@ enum CommandCodes {
     ListedCode(
       "VD660", "nothing fails at the position that is to be left out of all facts",
       "'varde failures' lists what does; --yes leaves it out all the same"),
+    ListedCode(
+      "VD690", "the port for metrics cannot be opened",
+      "choose another --metrics-port; 0 takes one that is free"),
   ]
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Postgres
+import Soak
 import TestSupport
 
 let repository = URL(filePath: #filePath).deletingLastPathComponent()
@@ -24,7 +25,7 @@ struct Command {
     url = try TestCluster.emptyDatabase()
   }
 
-  private static let binary: String = {
+  static let binary: String = {
     // Beside the test bundle, wherever the build folder is.
     let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") }
     let folder = bundle.map { ($0 as NSString).deletingLastPathComponent }
@@ -37,6 +38,13 @@ struct Command {
     try ChildProcess.run(
       ["env", "--chdir=\(folder)", "VARDE_DATABASE_URL=\(other ?? url)", Command.binary]
         + arguments)
+  }
+
+  /// Starts `varde` and goes on; what it prints goes to a file of the folder.
+  func start(_ arguments: String..., output: String) throws -> Child {
+    try Child(
+      ["env", "--chdir=\(folder)", "VARDE_DATABASE_URL=\(url)", Command.binary] + arguments,
+      output: "\(folder)/\(output)")
   }
 
   /// A shell line in which `varde` is the built command, and `$binary` its path.

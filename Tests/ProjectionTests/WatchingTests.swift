@@ -54,17 +54,55 @@ import Testing
     #expect(
       lines.contains("varde_projection_lag_events{institution=\"\(code)\",projection=\"fact\"} 1.0")
     )
-    // Every sample stands under the type of its own family, and a unit is the end of a name.
+    try expectFamilies(of: text)
+  }
+
+  @Test func `a worker adds what it has done itself, also when the database does not answer`()
+    throws
+  {
+    var reading = WorkerPulse.Reading()
+    reading.events = 12
+    let text = OpenMetrics(nil, of: reading, version: "1.2\"3").rendered
+    #expect(text.contains("varde_build_info{version=\"1.2\\\"3\"} 1.0\n"))
+    #expect(text.contains("varde_database_up 0.0\n"))
+    #expect(text.contains("varde_worker_projected_events_total 12.0\n"))
+    #expect(text.contains("varde_worker_claim_duration_seconds_bucket{le=\"0.005\"} 0.0\n"))
+    try expectFamilies(of: text)
+  }
+
+  @Test func `what was signed last has an age, in seconds and in blocks`() throws {
+    let log = try TestLog(readSide: true)
+    _ = try log.writer().record([sessionDraft("s1", heldOn: day)])
+    let session = try log.session("varde_projector")
+    #expect(try Watching(session).checkpoints.map(\.blocksSince) == [1])
+    #expect(try Watching(session).checkpoints.map(\.secondsSince) == [nil])
+    try LogCheckpoint(of: log.institution, session)?.keep(of: log.institution, session)
+    _ = try log.writer().record([sessionDraft("s2", heldOn: day)])
+    _ = try log.writer().record([sessionDraft("s3", heldOn: day)])
+    let signed = try #require(try Watching(session).checkpoints.first)
+    #expect(signed.blocksSince == 2 && signed.secondsSince.map { $0 > 0 } == true)
+    try LogCheckpoint(of: log.institution, session)?.keep(of: log.institution, session)
+    #expect(try Watching(session).checkpoints.map(\.blocksSince) == [0])
+  }
+
+  /// Every sample stands under the type of its own family and has the suffix of that type; a unit is
+  /// the end of a name.
+  private func expectFamilies(of text: String) throws {
+    let suffixes = [
+      "gauge": [""], "counter": ["_total"], "info": ["_info"],
+      "histogram": ["_bucket", "_count", "_sum"],
+    ]
+    var names: [String] = []
     var family = ""
-    for line in lines.dropLast(2) {
+    for line in text.split(separator: "\n").dropLast() {
       let words = line.split(separator: " ")
       if line.hasPrefix("# TYPE ") {
         family = String(words[2])
-        #expect(words[3] == "gauge")
+        names = try #require(suffixes[String(words[3])]).map { family + $0 }
       } else if line.hasPrefix("# UNIT ") {
         #expect(family.hasSuffix("_" + words[3]))
       } else if !line.hasPrefix("#") {
-        #expect(line.hasPrefix(family + "{") || line.hasPrefix(family + " "))
+        #expect(names.contains { line.hasPrefix($0 + "{") || line.hasPrefix($0 + " ") }, "\(line)")
         #expect(Double(words.last ?? "") != nil)
       }
     }

@@ -9,7 +9,10 @@ internal import Synchronization
 /// Nothing but PostgreSQL coordinates them with those of other processes and hosts. A thread that
 /// loses its server waits, ever longer, and goes on.
 public final class WorkerPool: Sendable {
+  /// What the process has done, and how its threads fare.
+  public let pulse = WorkerPulse()
   private let plan: WorkerPlan
+  private let register: WorkerRegister
   private let connect: @Sendable () throws -> Session
   private let tell: @Sendable (WorkerNews) -> Void
   private let state = Mutex(State())
@@ -35,6 +38,7 @@ public final class WorkerPool: Sendable {
     tell: @escaping @Sendable (WorkerNews) -> Void
   ) {
     self.plan = plan
+    register = WorkerRegister(plan)
     self.connect = connect
     self.tell = tell
     factBells = (0..<plan.threads).map { _ in Bell() }
@@ -44,17 +48,16 @@ public final class WorkerPool: Sendable {
   /// - Throws: what no waiting will mend, for example read models of another version.
   public func run() throws {
     let group = DispatchGroup()
-    func start(_ name: String, _ work: @escaping @Sendable () -> Void) {
-      DispatchQueue(label: "varde.worker.\(name)").async(group: group, execute: work)
+    func start(_ name: String, _ bell: Bell, _ work: @escaping Work) {
+      pulse.expect(name)
+      DispatchQueue(label: "varde.worker.\(name)").async(group: group) {
+        self.keepTrying(name, bell, work)
+      }
     }
-    for (number, bell) in factBells.enumerated() {
-      start("facts-\(number)") { self.keepTrying("facts \(number)", bell, self.project) }
-    }
-    if plan.computesCells {
-      start("cells") { self.keepTrying("cells", self.cellBell, self.compute) }
-    }
-    start("house") { self.keepTrying("house", self.houseBell, self.keepHouse) }
-    start("ear") { self.keepTrying("ear", self.earBell, self.hear) }
+    for (number, bell) in factBells.enumerated() { start("facts \(number)", bell, project) }
+    if plan.computesCells { start("cells", cellBell, compute) }
+    start("house", houseBell, keepHouse)
+    start("ear", earBell, hear)
     group.wait()
     if let failure = state.withLock({ $0.failure }) { throw failure }
   }
@@ -76,10 +79,12 @@ public final class WorkerPool: Sendable {
 
   // MARK: Threads
 
+  /// What a thread does with a session until it is stopped or fails; it tells each time it has come
+  /// round.
+  private typealias Work = @Sendable (Session, Bell, _ cameRound: () -> Void) throws -> Void
+
   /// Connects and works; when the server is away, waits longer each time.
-  private func keepTrying(
-    _ name: String, _ bell: Bell, _ work: (Session, Bell, _ works: () -> Void) throws -> Void
-  ) {
+  private func keepTrying(_ name: String, _ bell: Bell, _ work: Work) {
     var pause = 1
     while !isStopped {
       var isConnected = false
@@ -87,19 +92,25 @@ public final class WorkerPool: Sendable {
         let session = try connect()
         isConnected = true
         try work(session, bell) {
+          pulse.beat(name)
           found(name)
           pause = 1
         }
       } catch let error as PostgresError {
         if isStopped { return }
+        pulse.beat(name)
+        pulse.lost()
         // A connection that was cut says nothing yet of the server; the next one will.
         if isConnected, error.isConnectionFailure {
           _ = bell.wait(milliseconds: 50)
           continue
         }
         lost(name, error, pause)
-        // In short steps, so that stopping need not wait for it.
-        for _ in 0..<pause * 10 where !isStopped { _ = bell.wait(milliseconds: 100) }
+        // In short steps, so that stopping need not wait for it; and not all workers at once, when
+        // it is their number that keeps the server down.
+        for _ in 0..<Int.random(in: pause * 8...pause * 12) where !isStopped {
+          _ = bell.wait(milliseconds: 100)
+        }
         pause = min(pause * 2, 60)
       } catch {
         stop(error)
@@ -112,6 +123,7 @@ public final class WorkerPool: Sendable {
       defer { state.lost.insert(name) }
       return state.lost.isEmpty
     }
+    pulse.serverIsAway()
     if isFirst { tell(.lost(reason: "\(error)", retryInSeconds: pause)) }
   }
 
@@ -119,22 +131,26 @@ public final class WorkerPool: Sendable {
     let isLast = state.withLock { state in
       state.lost.remove(name) != nil && state.lost.isEmpty
     }
-    if isLast { tell(.found) }
+    guard isLast else { return }
+    pulse.serverIsBack()
+    tell(.found)
   }
 
   /// Looks again soon after there was something, for more is likely then; later at the pace of the
   /// sweep.
-  private func project(_ session: Session, _ bell: Bell, _ works: () -> Void) throws {
+  private func project(_ session: Session, _ bell: Bell, _ cameRound: () -> Void) throws {
     let worker = try FactWorker(session: session)
     var pace = Pace()
     var pause = 0
     var sinceStatistics = 0
     while !isStopped {
+      let started = ContinuousClock.now
       let events = try worker.runOnce(pace: &pace)
-      works()
+      cameRound()
       guard events == 0 else {
         sinceStatistics += events
         pause = 0
+        pulse.claimed(events, in: .now - started)
         tell(.projected(events: events))
         cellBell.ring()
         continue
@@ -149,7 +165,7 @@ public final class WorkerPool: Sendable {
   }
 
   /// Cells are for people: a second later is soon enough, and facts come first.
-  private func compute(_ session: Session, _ bell: Bell, _ works: () -> Void) throws {
+  private func compute(_ session: Session, _ bell: Bell, _ cameRound: () -> Void) throws {
     let canceller = session.canceller()
     state.withLock { $0.canceller = canceller }
     defer { state.withLock { $0.canceller = nil } }
@@ -158,8 +174,11 @@ public final class WorkerPool: Sendable {
     while !isStopped {
       let started = ContinuousClock.now
       let cells = try worker.runToEnd()
-      works()
-      if cells > 0 { tell(.computed(cells: cells)) }
+      cameRound()
+      if cells > 0 {
+        pulse.computed(cells)
+        tell(.computed(cells: cells))
+      }
       let took = ContinuousClock.now - started
       // At most half of the time, however fast the log grows.
       let rest = cells > 0 ? min(max(took, .seconds(1)), .seconds(30)) : .zero
@@ -169,34 +188,37 @@ public final class WorkerPool: Sendable {
   }
 
   /// Shows that the process is there, and tells what is stuck.
-  private func keepHouse(_ session: Session, _ bell: Bell, _ works: () -> Void) throws {
-    let register = WorkerRegister(session: session, plan: plan)
-    try register.enter()
+  private func keepHouse(_ session: Session, _ bell: Bell, _ cameRound: () -> Void) throws {
+    try register.enter(session)
     var told: [WorkerNews] = []
     while !isStopped {
-      try register.seen()
+      try register.seen(session)
       let stuck = try WorkerNews.stuck(session)
-      works()
+      cameRound()
       for news in stuck where !told.contains(news) { tell(news) }
       told = stuck
       _ = bell.wait(milliseconds: 5_000)
     }
-    try? register.leave()
+    try? register.leave(session)
   }
 
   /// Wakes the others when a log has grown. Through a pooler nothing can be heard; the sweep finds
   /// everything by itself, a moment later.
-  private func hear(_ session: Session, _ bell: Bell, _ works: () -> Void) throws {
+  private func hear(_ session: Session, _ bell: Bell, _ cameRound: () -> Void) throws {
     guard !session.isPooled else {
-      while !isStopped { _ = bell.wait(milliseconds: 60_000) }
+      while !isStopped {
+        cameRound()
+        _ = bell.wait(milliseconds: 60_000)
+      }
       return
     }
     try session.listen(to: LogAnnouncer.channel)
-    works()
+    cameRound()
     while !isStopped {
       if try session.waitForAnnouncement(milliseconds: 500) {
         for bell in factBells { bell.ring() }
       }
+      cameRound()
     }
   }
 }

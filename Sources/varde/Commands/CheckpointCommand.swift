@@ -41,6 +41,11 @@ struct CheckpointCommand: ParsableCommand {
         status: .nothingWritten)
     }
     let note = try SignedNote(checkpoint.text, signedBy: signer)
+    do {
+      try checkpoint.keep(of: institution, session)
+    } catch let error as PostgresError where error.sqlstate == "25006" {
+      // A standby vouches as well; only `varde status` will not know of it.
+    }
     Console.line(String(note.rendered.dropLast()))
   }
 }

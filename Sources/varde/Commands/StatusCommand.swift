@@ -9,8 +9,23 @@ struct StatusCommand: ParsableCommand {
     commandName: "status",
     abstract: "Show what is in the log and how far facts and figures have come.",
     discussion: """
-      Behind is counted from the log itself: events, and seconds since the first block that was not
-      taken was appended.
+      Everything is read from the log and the checkpoints themselves, never from what a worker
+      believes of itself:
+        position    end of the log; how far facts and figures have come
+        behind      events of the log that were not taken yet, and the same in blocks
+        late        time since the first block that was not taken was appended
+        served      time since a worker advanced it
+        stale       groups of figures that no longer fit the facts
+        failures    places in the log that could not be taken, and the age of the oldest
+        snapshots   how long the oldest snapshot of the database has been held; while an old one
+                    lasts, no vacuum cleans up behind it
+        checkpoint  when a checkpoint was signed last ('varde checkpoint'), and blocks since
+
+      --json prints one object: projections (institution, projection fact or cell, events, blocks,
+      position, events_behind, blocks_behind, seconds_behind, seconds_since_served, state, reason,
+      attempts), stale by institution, failures, oldest_failure, workers, oldest_snapshot,
+      checkpoints (institution, seconds_since, blocks_since). Ages are in seconds; what there is not
+      is left out.
 
       Examples:
         $ varde status
@@ -52,31 +67,53 @@ struct StatusCommand: ParsableCommand {
         + "no institution yet; apply a programme: varde programme apply FILE.yaml"
     }
     var table = TextTable(
-      "institution", "projection", "events", "at", "behind", "seconds", "stale", "state")
+      "institution", "what", "position", "behind", "blocks", "late", "served", "stale", "state")
     for each in watching.projections {
-      let stale = each.projection == "cell" ? watching.stale[each.institution] ?? 0 : 0
+      if each.projection == "fact" {
+        table.add([each.institution, "log", String(each.events), "", "", "", "", "", ""])
+      }
+      let isCell = each.projection == "cell"
       table.add([
-        each.institution, each.projection == "fact" ? "facts" : "figures", String(each.events),
-        String(each.position), String(each.eventsBehind), tenths(each.secondsBehind),
-        each.projection == "cell" ? String(stale) : "", each.state,
+        each.institution, isCell ? "figures" : "facts", String(each.position),
+        String(each.eventsBehind), String(each.blocksBehind), Age(each.secondsBehind).text,
+        each.secondsSinceServed.map { Age($0).text } ?? "never",
+        isCell ? String(watching.stale[each.institution] ?? 0) : "", each.state,
       ])
     }
-    var lines = ["database  \(database)", table.rendered()]
+    var lines = ["database    \(database)", table.rendered()]
     lines += watching.projections.compactMap { each in
       each.reason.map { "\(each.institution): \($0)" }
     }
-    lines.append("workers   \(watching.workers) seen within a minute")
-    if let age = watching.oldestFailure {
-      lines.append("failures  \(watching.failures), the oldest \(tenths(age)) s old")
-    }
-    if let age = watching.oldestSnapshot {
-      lines.append("snapshot  the oldest held for \(tenths(age)) s")
+    lines.append("workers     \(watching.workers) seen within a minute")
+    lines.append(
+      "failures    \(watching.failures)"
+        + (watching.oldestFailure.map { ", the oldest \(Age($0).text) old" } ?? ""))
+    lines.append(
+      "snapshots   "
+        + (watching.oldestSnapshot.map { "the oldest held for \(Age($0).text)" } ?? "none held"))
+    lines += watching.checkpoints.map { each in
+      guard let age = each.secondsSince else {
+        return "checkpoint  \(each.institution): never signed; varde checkpoint makes one"
+      }
+      let blocks = each.blocksSince == 1 ? "1 block" : "\(each.blocksSince) blocks"
+      return "checkpoint  \(each.institution): signed \(Age(age).text) ago, \(blocks) since"
     }
     return lines.joined(separator: "\n")
   }
+}
 
-  private func tenths(_ seconds: Double) -> String {
-    let tenths = (seconds * 10).rounded() / 10
-    return tenths == 0 ? "0" : "\(tenths)"
+/// A time span as people say it: `0 s`, `0.4 s`, `12 s`, `5 min`, `3.2 h`, `12 d`.
+private struct Age {
+  let text: String
+
+  init(_ seconds: Double) {
+    switch seconds {
+    case ..<0.05: text = "0 s"
+    case ..<9.95: text = "\((seconds * 10).rounded() / 10) s"
+    case ..<120: text = "\(Int(seconds)) s"
+    case ..<7_200: text = "\(Int(seconds / 60)) min"
+    case ..<172_800: text = "\((seconds / 360).rounded() / 10) h"
+    default: text = "\(Int(seconds / 86_400)) d"
+    }
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dispatch
+import Glibc
 import Postgres
 import Projection
 import Synchronization
@@ -17,9 +18,19 @@ struct WorkerCommand: ParsableCommand {
         $ varde worker             # until Ctrl-C or SIGTERM
         $ varde worker --concurrency 4 --log-format json
 
+        $ varde worker --metrics-port 9400
+
       It hears when something was appended and looks by itself twice a second, so facts follow within
-      a moment. Through PgBouncer (transaction mode works) nothing is heard, and it looks only. On
-      SIGTERM it finishes the events under way.
+      a moment; through PgBouncer (transaction mode works) nothing is heard, and it looks only. On
+      SIGTERM and Ctrl-C it finishes the events under way, gives up what it computes (nothing is lost
+      by it), and ends with 0; a second signal ends it at once.
+
+      With --metrics-port it serves over HTTP, on 127.0.0.1 unless --metrics-host says otherwise:
+        /metrics   what 'varde metrics' prints, and what this process has done
+        /healthz   200; 503 with the reasons when a thread has not come round for 10 minutes or the
+                   server has been away for 5
+        /readyz    200; 503 with the reasons while it is not connected, the read models are of
+                   another version, or facts are more than 30 s behind where nothing is in their way
 
       A worker waits for a server that is away. An event it cannot take stops that institution
       alone, after five tries: see `varde help failures`.
@@ -34,6 +45,14 @@ struct WorkerCommand: ParsableCommand {
   @Option(help: "Threads that turn events into facts; one more computes the indicators.")
   var concurrency = 1
 
+  @Option(
+    name: .customLong("metrics-port"),
+    help: "Serve /metrics, /healthz and /readyz on this port; 0 takes one that is free.")
+  var metricsPort: Int?
+
+  @Option(name: .customLong("metrics-host"), help: "The address to serve them on.")
+  var metricsHost = "127.0.0.1"
+
   @Option(name: .customLong("log-format"), help: "text or json, for what is told while it works.")
   var logFormat = LogFormat.text
 
@@ -41,13 +60,21 @@ struct WorkerCommand: ParsableCommand {
     guard (1...64).contains(concurrency) else {
       throw ValidationError("--concurrency is 1 to 64")
     }
+    guard (0...65_535).contains(metricsPort ?? 0) else {
+      throw ValidationError("--metrics-port is 0 to 65535")
+    }
+    guard metricsPort == nil || !once else {
+      throw ValidationError("--metrics-port is for a worker that stays, not for --once")
+    }
   }
 
   func run() throws {
+    // Before any work begins: a port that is taken is a mistake of whoever starts this.
+    let socket = try metricsPort.map { try ListeningSocket(host: metricsHost, port: $0) }
     let workplace = Workplace.current()
+    guard once else { return try loop(workplace, socket) }
     let session = try workplace.session(as: .projector)
     try ReadSide(session: session).check()
-    guard once else { return try loop(workplace) }
     let (events, cells) = try catchUp(session) { Console.progress("\($0) events projected") }
     Console.endProgress()
     Console.line("\(events) events projected, \(cells) cells computed")
@@ -65,8 +92,10 @@ struct WorkerCommand: ParsableCommand {
   }
 
   /// Works until a signal comes or something happens that no waiting will mend.
-  private func loop(_ workplace: Workplace) throws {
+  private func loop(_ workplace: Workplace, _ socket: ListeningSocket?) throws {
     let stop = StopSignal()
+    // A host that swallows packets would hold up the end for minutes; who knows better says so.
+    setenv("PGCONNECT_TIMEOUT", "10", 0)
     let voice = WorkerVoice(logFormat)
     var plan = WorkerPlan()
     plan.threads = concurrency
@@ -74,6 +103,8 @@ struct WorkerCommand: ParsableCommand {
     plan.version = Version.text
     let pool = WorkerPool(
       plan, connect: { try workplace.session(as: .projector) }, tell: voice.tell)
+    let server = try socket.map { try serve(pool, on: $0, workplace, voice) }
+    defer { withExtendedLifetime(server) {} }
     let ended = Ended()
     DispatchQueue(label: "varde.pool").async { ended.set(Result { try pool.run() }) }
     while !ended.isSet, !stop.wait(milliseconds: 1_000) { voice.flush() }
@@ -82,6 +113,18 @@ struct WorkerCommand: ParsableCommand {
     voice.flush()
     try result.get()
     voice.line("info", "stopped", [:])
+  }
+
+  private func serve(
+    _ pool: WorkerPool, on socket: ListeningSocket, _ workplace: Workplace, _ voice: WorkerVoice
+  ) throws -> PageServer {
+    let pages = WorkerPages(
+      pulse: pool.pulse, lookout: Lookout { try workplace.session(as: .projector) })
+    let server = try PageServer(socket, pages: pages.page)
+    let host = metricsHost.contains(":") ? "[\(metricsHost)]" : metricsHost
+    let url = "http://\(host):\(socket.port)/metrics"
+    voice.line("info", "metrics at \(url)", ["url": url])
+    return server
   }
 
   /// How the work of another thread has ended, once it has.
