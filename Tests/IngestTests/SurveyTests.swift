@@ -162,6 +162,40 @@ struct SurveyTests {
     #expect(list.read("x\(separator)1").others == ["x"])
   }
 
+  // MARK: Rows that are left out
+
+  @Test func `what is held against a row stays with it when rows before it are left out`() throws {
+    let batch = RowBatch()
+    for number in 1...4 {
+      if number % 2 == 0 {
+        batch.object(RowObjection(code: .eventApart, message: "row \(number)"))
+      }
+      let row = batch.beginRow(line: number)
+      batch.appendCell(
+        Array("\(number)".utf8), at: SourcePosition(line: number, column: 1), in: row, .comma)
+      batch.endRow(row, original: Array("row \(number)".utf8))
+      batch.files.append("file \(number)")
+    }
+    batch.keep([1, 2, 3])
+    #expect(batch.rows.map(\.line) == [2, 3, 4])
+    #expect(batch.rows.map { batch.file(of: $0) } == ["file 2", "file 3", "file 4"])
+    #expect(
+      batch.originals.map { String(decoding: $0, as: UTF8.self) } == ["row 2", "row 3", "row 4"])
+    #expect(batch.objections.mapValues { $0.map(\.message) } == [0: ["row 2"], 2: ["row 4"]])
+  }
+
+  @Test func `a preview is one even if a spreadsheet has added cells to it`() throws {
+    let folder = try Folder()
+    let good = try text("qualtrics/good.csv").split(
+      separator: "\n", omittingEmptySubsequences: false)
+    let preview = try #require(good.first { $0.contains(",1,") || $0.contains("Preview") })
+    let lines = good.prefix(3) + [preview.replacing("\r", with: "") + ",,,\r", ""]
+    let file = try folder.write("f.csv", Array(lines.joined(separator: "\n").utf8))
+    let report = try Scene.survey().runner(IngestOptions(rejects: .nowhere)).ingest(
+      try binding("qualtrics"), file: file)
+    #expect(report.read == 0 && report.excluded.values.reduce(0, +) == 1, "\(report.text())")
+  }
+
   // MARK: Hostile files
 
   @Test(arguments: SurveyGoldenTests.tools, 0..<12)
