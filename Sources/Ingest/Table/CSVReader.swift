@@ -120,10 +120,12 @@ final class CSVReader: RowReader {
     swap(&work.cells, &batch.cells)
     swap(&work.rows, &batch.rows)
     swap(&work.aside, &batch.aside)
+    let known = work.cells.count
     batch.bytes.withUnsafeBufferPointer { bytes in
       stops.withUnsafeBufferPointer { stops in
         work.run(bytes, stops: stops, atMost: wanted)
       }
+      FormulaMark.drop(from: &work.cells, after: known, bytes, work.aside)
     }
     swap(&work.cells, &batch.cells)
     swap(&work.rows, &batch.rows)
