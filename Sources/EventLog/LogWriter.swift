@@ -24,7 +24,7 @@ public final class LogWriter {
   /// Hashes and encodes drafts; may do so on another thread.
   public let preparer: DraftPreparer
   /// Number of the block that is being recorded, from 1.
-  private var chunk: Int64 = 0
+  private var block: Int64 = 0
   /// Blocks still to be looked up before the log is trusted to know nothing.
   private var wary = LogWriter.blocksBeforeTrust
   /// Positions this run has written or found unchanged: a key found in them came twice in one file.
@@ -68,7 +68,7 @@ public final class LogWriter {
   public func record(_ prepared: PreparedDrafts) throws -> [RecordedOutcome] {
     precondition(prepared.count <= LogWriter.blockLimit, "a block is 5,000 events")
     guard prepared.count > 0 else { return [] }
-    chunk += 1
+    block += 1
     if let snapshotKeys { try keep(prepared, in: snapshotKeys) }
     guard !dryRun else { return remember(try outcomes(prepared, trusting: false), prepared) }
     if wary == 0 {
@@ -146,7 +146,7 @@ public final class LogWriter {
   /// Append key of the current block: the run's id with the block's number and size folded in.
   private func key(count: Int) -> UUID {
     let run = SourceKey(run)
-    let range = UInt64(bitPattern: chunk) << 13 | UInt64(count)
+    let range = UInt64(bitPattern: block) << 13 | UInt64(count)
     return SourceKey(high: run.high, low: run.low ^ range).uuid
   }
 

@@ -40,6 +40,9 @@ public struct PostgresError: Error, CustomStringConvertible, Sendable {
     ["20", "21", "22", "23", "44", "54", "P0"].contains { sqlstate.hasPrefix($0) }
   }
 
+  /// The statement was cancelled, see `Session.canceller`.
+  public var isCancelled: Bool { sqlstate == "57014" }
+
   /// The transaction lost a race and may be tried again as it was.
   public var isRetryable: Bool {
     ["40001", "40P01", "55P03"].contains(sqlstate)

@@ -14,7 +14,9 @@ enum CodeList {
   static let chapters: [Chapter] = [
     Chapter(
       title: "Programme definitions", codes: DefinitionCodes.all + of(CommandCodes.all, "VD1")),
-    Chapter(title: "Files: bytes and shape", codes: of(IngestCode.listed, "VD2")),
+    Chapter(
+      title: "Files: bytes and shape",
+      codes: (of(IngestCode.listed, "VD2") + of(CommandCodes.all, "VD2")).sorted { $0.id < $1.id }),
     Chapter(title: "Files: what stands in a cell", codes: of(IngestCode.listed, "VD3")),
     Chapter(title: "Files: rules across records", codes: of(IngestCode.listed, "VD4")),
     Chapter(title: "Releases", codes: ReleaseCodes.all),

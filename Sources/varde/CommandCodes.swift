@@ -9,6 +9,15 @@ enum CommandCodes {
       "VD140", "something is in the log and no longer in the programme's definition; it stays",
       "a group ends with dissolved_on", severity: .warning),
     ListedCode(
+      "VD222", "something in the drop folder is left alone",
+      "the message says why; put files there whose names say their kind", severity: .warning),
+    ListedCode(
+      "VD223", "the watcher cannot move or write a file; it tries again",
+      "make room on the disk, or let the watcher write to the folder", severity: .warning),
+    ListedCode(
+      "VD226", "another process is recording the same file; this one waits until it has ended",
+      "nothing: if it was killed, this one goes on with its run", severity: .warning),
+    ListedCode(
       "VD600", "the database cannot be reached",
       "is the server running, and does VARDE_DATABASE_URL name it?"),
     ListedCode("VD601", "the database holds no Varde log yet", "run 'varde init'"),

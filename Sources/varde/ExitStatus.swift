@@ -11,13 +11,14 @@ enum ExitStatus: Int32, Error {
   case system = 4
   /// `varde verify` found what appending cannot have done.
   case tampering = 5
-  /// A signal ended it between two chunks; what was done until then is done.
+  /// A signal ended it between two blocks; what was done until then is done.
   case interrupted = 130
 
   /// How the recording of one input ends.
   init(_ sent: Sent) {
     switch sent {
     case .refusal: self = .nothingWritten
+    case .interrupted: self = .interrupted
     case .report(let report) where report.isInterrupted: self = .interrupted
     case .report(let report) where report.isRefused: self = .nothingWritten
     case .report(let report) where report.errorCount > 0 || report.stoppedEarly:

@@ -3,7 +3,7 @@ import Ingest
 
 /// Shows on a terminal how far the reading of a file has come, and hears Ctrl-C and SIGTERM.
 final class ProgressLine: RunObserver {
-  private let stop: StopSignal
+  let stop: StopSignal
   private var file = ""
   private var began = DispatchTime.now()
   private var shown = DispatchTime.now()
@@ -27,6 +27,7 @@ final class ProgressLine: RunObserver {
   }
 
   var wantsToStop: Bool { stop.isRaised }
+  var stopDescriptor: Int32? { stop.descriptor }
 
   /// Rows, their rate, and, where the size of the file is known, how much of it and how long yet.
   static func text(_ progress: RunProgress, after seconds: Double) -> String {

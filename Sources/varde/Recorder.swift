@@ -48,6 +48,8 @@ enum Sent {
   case report(IngestReport)
   /// Nothing could be used.
   case refusal(InputError)
+  /// A signal came before there was anything to report.
+  case interrupted
 }
 
 /// Takes one file after another to an institution's log, and keeps every run: what `varde ingest`,
@@ -66,18 +68,38 @@ final class Recorder {
     _ workplace: Workplace, institution name: String?, observer: ProgressLine,
     tell: @escaping (String) -> Void = Console.problem
   ) throws {
-    session = try workplace.session(as: .recorder)
-    institution = try workplace.institution(named: name, session)
-    looking = try workplace.session(as: .recorder)
-    archive = RunArchive(session: session, institution: institution.id)
+    (session, institution, looking, archive) = try observer.stop.leaving {
+      let session = try workplace.session(as: .recorder)
+      let institution = try workplace.institution(named: name, session)
+      return (
+        session, institution, try workplace.session(as: .recorder),
+        RunArchive(
+          session: try workplace.session(as: .recorder), institution: institution.id)
+      )
+    }
     self.observer = observer
     self.tell = tell
   }
 
   func send(_ sending: Sending, kind: any RecordKind, _ order: SendingOrder) throws -> Sent {
     observer.begin(sending.name)
-    defer { Console.endProgress() }
-    if order.options.dryRun { return try rehearse(sending, kind, order) }
+    defer {
+      archive.letGo()
+      Console.endProgress()
+    }
+    do {
+      return try observer.stop.cancelling([session, looking]) {
+        order.options.dryRun
+          ? try rehearse(sending, kind, order) : try record(sending, kind, order)
+      }
+    } catch let error as PostgresError where error.isCancelled && observer.wantsToStop {
+      return .interrupted
+    }
+  }
+
+  private func record(
+    _ sending: Sending, _ kind: any RecordKind, _ order: SendingOrder
+  ) throws -> Sent {
     var checked: [UInt8]?
     if order.atomic == .all, let file = sending.file {
       switch try check(file, sending, kind, order) {
@@ -88,10 +110,13 @@ final class Recorder {
     let digest = checked ?? sending.file.flatMap { RunArchive.digest(of: $0) }
     let begun = try archive.begin(
       kind: kind.name, file: sending.name, digest: digest,
-      settings: order.options.digest(with: sending.binding))
+      settings: order.options.digest(with: sending.binding), waitForOther: waiting(sending.name))
+    guard let begun else { return .interrupted }
     if let time = begun.interrupted {
       tell("\(sending.name): continuing the run that began at \(time) UTC")
     }
+    var order = order
+    order.options.earlierFiles = begun.files
     do {
       var (report, writer) = try pass(sending, run: begun.id, order)
       report.number = begun.number
@@ -104,6 +129,20 @@ final class Recorder {
     } catch let error as InputError {
       try archive.keep(error, of: begun.id)
       return .refusal(error)
+    }
+  }
+
+  /// Waits a moment for another process that records the same file, and says so once.
+  private func waiting(_ name: String) -> () -> Bool {
+    var hasTold = false
+    return { [observer, tell] in
+      if !hasTold {
+        tell(
+          "\(name): warning[VD226]: another process is recording this file;"
+            + " waiting until it has ended")
+      }
+      hasTold = true
+      return !observer.stop.wait(milliseconds: 200)
     }
   }
 

@@ -188,8 +188,10 @@ import Testing
     let varde = try Command.withProgrammes()
     let archive = RunArchive(session: try varde.session(), institution: 1)
     func begin(_ options: IngestOptions, _ file: UInt8 = 1) throws -> RunArchive.Begun {
-      try archive.begin(
-        kind: "sessions", file: "s.csv", digest: [file], settings: options.digest(with: nil))
+      defer { archive.letGo() }
+      return try #require(
+        try archive.begin(
+          kind: "sessions", file: "s.csv", digest: [file], settings: options.digest(with: nil)))
     }
     let first = try begin(IngestOptions())
     #expect(try begin(IngestOptions()).id == first.id)

@@ -45,7 +45,7 @@ extension Command {
 
 @Suite struct `Signals and the terminal` {
   @Test(arguments: ["INT", "TERM"])
-  func `a signal ends a run between two chunks, and the next one goes on`(signal: String) throws {
+  func `a signal ends a run between two blocks, and the next one goes on`(signal: String) throws {
     let varde = try Command.withAttendance(sessions: 600, people: 100)
     let ended = try varde.shell(
       """

@@ -120,7 +120,7 @@ struct IngestRunTests {
     #expect(report.read == 1)
   }
 
-  @Test func `large files go in chunks of 5,000, and identities are looked up a chunk at a time`()
+  @Test func `large files go in blocks of 5,000, and identities are looked up a block at a time`()
     throws
   {
     var scene = Scene()
@@ -134,7 +134,7 @@ struct IngestRunTests {
     }
     let report = try scene.send("attendance", text)
     #expect(report.new == 12_000)
-    #expect(scene.log.chunks == [5_000, 5_000, 2_000])
+    #expect(scene.log.blocks == [5_000, 5_000, 2_000])
     #expect(scene.vault.lookUps <= 3)
   }
 

@@ -25,7 +25,7 @@ struct LimitsTests {
     #expect((enough.read, enough.stoppedEarly) == (4, false))
   }
 
-  @Test func `it stops in the chunk where the number is reached`() throws {
+  @Test func `it stops in the block where the number is reached`() throws {
     let rows = (0..<12_000).map { "S1;F1001;\($0 % 2 == 0 ? "presnt" : "absnt");\n" }
     let report = try Scene().send(
       "attendance", header + rows.joined(),
@@ -39,7 +39,7 @@ struct LimitsTests {
     var wantsToStop: Bool { told.count == 2 }
   }
 
-  @Test func `an observer is told how far it is, and may end it between chunks`() throws {
+  @Test func `an observer is told how far it is, and may end it between blocks`() throws {
     let folder = try Folder()
     let scene = Scene()
     let text = header + String(repeating: "S1;F1001;present;5\n", count: 12_000)

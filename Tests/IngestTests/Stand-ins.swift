@@ -9,7 +9,7 @@ final class MemoryLog: EventSink {
   private(set) var stored: [String: EventDraft] = [:]
   private(set) var drafts: [EventDraft] = []
   private var seen: [String: EventDraft] = [:]
-  private(set) var chunks: [Int] = []
+  private(set) var blocks: [Int] = []
 
   private var answers: [RecordedOutcome] = []
 
@@ -25,7 +25,7 @@ final class MemoryLog: EventSink {
   }
 
   func record(_ drafts: [EventDraft]) -> [RecordedOutcome] {
-    chunks.append(drafts.count)
+    blocks.append(drafts.count)
     return drafts.map { draft in
       self.drafts.append(draft)
       guard let key = draft.naturalKey else { return .new }

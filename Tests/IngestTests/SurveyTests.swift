@@ -52,11 +52,12 @@ struct SurveyTests {
 
   @Test func `rejected rows of a VV file can be sent again`() throws {
     let (first, rows, second) = try mend("limesurvey-vv/bad.csv", "bad.rejected.csv") { rows in
-      rows.replacing("\tA9\t", with: "\tA8\t")
+      rows.replacing("\tA9\t", with: "\tA8\t").replacing("VD211", with: "")
     }
     #expect(first.rejected == 2)
     #expect(rows.contains("said \"well\"\tVD330\t"))
-    // The row that lacked its last cells was given back with them, empty.
+    // The row that lacked its last cells was given back with them, and they are to be empty: its
+    // reason was taken out.
     #expect(second.new == 2)
     #expect(second.rejected == 0)
   }
@@ -160,6 +161,28 @@ struct SurveyTests {
     #expect(read.named == Set(named))
     #expect(read.others.isEmpty)
     #expect(list.read("x\(separator)1").others == ["x"])
+  }
+
+  // MARK: Rows that are left out
+
+  @Test func `what is held against a row stays with it when rows before it are left out`() throws {
+    let batch = RowBatch()
+    for number in 1...4 {
+      if number % 2 == 0 {
+        batch.object(RowObjection(code: .eventApart, message: "row \(number)"))
+      }
+      let row = batch.beginRow(line: number)
+      batch.appendCell(
+        Array("\(number)".utf8), at: SourcePosition(line: number, column: 1), in: row, .comma)
+      batch.endRow(row, original: Array("row \(number)".utf8))
+      batch.files.append("file \(number)")
+    }
+    batch.keep([1, 2, 3])
+    #expect(batch.rows.map(\.line) == [2, 3, 4])
+    #expect(batch.rows.map { batch.file(of: $0) } == ["file 2", "file 3", "file 4"])
+    #expect(
+      batch.originals.map { String(decoding: $0, as: UTF8.self) } == ["row 2", "row 3", "row 4"])
+    #expect(batch.objections.mapValues { $0.map(\.message) } == [0: ["row 2"], 2: ["row 4"]])
   }
 
   // MARK: Hostile files

@@ -9,22 +9,30 @@ final class ByteSource: ByteSupply {
   let name: String
   private(set) var count = 0
   private let descriptor: Int32
+  /// Can be read once nobody is to wait for bytes any more.
+  private let stop: Int32?
+  /// Whether the next bytes may be long in coming: standard input, a pipe, a terminal.
+  private let mayWait: Bool
   private var hash = SHA256()
   private var block = [UInt8](repeating: 0, count: 262_144)
   /// Read, counted and hashed, but not handed out yet.
   private var ahead: [UInt8] = []
 
-  /// Opens the file, or says why not in the words of an input error.
-  init(path: String) throws(InputError) {
+  /// Opens the file, or says why not in the words of an input error. A named pipe is waited for when
+  /// it is read, not here.
+  ///
+  /// - Parameter stop: can be read once nobody is to wait for bytes any more.
+  init(path: String, stop: Int32? = nil) throws(InputError) {
     name = path
-    guard path != "-" else {
-      descriptor = STDIN_FILENO
-      return
-    }
-    descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw ByteSource.refusal(path, errno) }
+    self.stop = stop
+    descriptor =
+      path == "-" ? STDIN_FILENO : Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     var status = stat()
-    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+    let isThere = descriptor >= 0 && fstat(descriptor, &status) == 0
+    mayWait = isThere && status.st_mode & S_IFMT != S_IFREG
+    guard path != "-" else { return }
+    guard descriptor >= 0 else { throw ByteSource.refusal(path, errno) }
+    if isThere, status.st_mode & S_IFMT == S_IFDIR {
       close(descriptor)
       throw InputError(.isDirectory, file: path, message: "'\(path)' is a directory")
     }
@@ -33,6 +41,8 @@ final class ByteSource: ByteSupply {
   /// An input without bytes, for records that come from no file.
   init(nothing name: String) {
     self.name = name
+    stop = nil
+    mayWait = false
     descriptor = -1
   }
 
@@ -71,11 +81,14 @@ final class ByteSource: ByteSupply {
 
   private func read(into buffer: inout [UInt8]) throws -> Bool {
     guard descriptor >= 0 else { return false }
-    let length = try block.withUnsafeMutableBytes { bytes throws(InputError) -> Int in
-      while true {
-        let got = Glibc.read(descriptor, bytes.baseAddress, bytes.count)
-        if got >= 0 { return got }
-        if errno != EINTR { throw ByteSource.refusal(name, errno) }
+    var length = -1
+    while length < 0 {
+      try wait()
+      length = block.withUnsafeMutableBytes {
+        Glibc.read(descriptor, $0.baseAddress, $0.count)
+      }
+      guard length >= 0 || errno == EINTR || (errno == EAGAIN && mayWait) else {
+        throw ByteSource.refusal(name, errno)
       }
     }
     guard length > 0 else { return false }
@@ -83,6 +96,18 @@ final class ByteSource: ByteSupply {
     buffer.append(contentsOf: block[..<length])
     count += length
     return true
+  }
+
+  /// Waits until there are bytes, or no more to come.
+  /// - Throws: `Interruption` where waiting is to end.
+  private func wait() throws {
+    guard mayWait else { return }
+    var descriptors = [pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)]
+    if let stop { descriptors.append(pollfd(fd: stop, events: Int16(POLLIN), revents: 0)) }
+    while poll(&descriptors, nfds_t(descriptors.count), -1) < 0 {
+      guard errno == EINTR else { throw ByteSource.refusal(name, errno) }
+    }
+    if descriptors.dropFirst().contains(where: { $0.revents != 0 }) { throw Interruption() }
   }
 
   /// The file opened once more, for a parser that jumps about in it; `nil` for what can be read

@@ -28,7 +28,7 @@ enum PersonMatch: Equatable {
 /// Finds people by employee id, then e-mail address, then exact name within their group.
 ///
 /// The answer is the id the person's records are kept under; `Register` knows which ids are one
-/// person's. A chunk of rows asks for all its identifiers first and looks them up at once; answers are
+/// person's. A block of rows asks for all its identifiers first and looks them up at once; answers are
 /// remembered for the rest of the run, up to a bound.
 final class PersonMatcher {
   private let resolver: any IdentityResolver

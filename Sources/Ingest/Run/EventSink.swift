@@ -1,7 +1,7 @@
 public import EventLog
 public import Events
 
-/// Where drafts go: the log, or a stand-in. One chunk may be on its way while the next one is read
+/// Where drafts go: the log, or a stand-in. One block may be on its way while the next one is read
 /// and checked.
 public protocol EventSink: AnyObject {
   /// Sends up to 5,000 drafts on their way to become one block; answers for the drafts before.

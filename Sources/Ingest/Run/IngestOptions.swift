@@ -24,6 +24,11 @@ public struct IngestOptions: Sendable {
   public var maxErrors: Int?
   /// How the numbers count that Excel leaves in place of dates; `nil`: such a number is no date.
   public var excelDates: ExcelDates?
+  /// SHA-256 of the files beside the input that the same run has left when it was interrupted, by
+  /// path: they are replaced, unless somebody has changed them.
+  public var earlierFiles: [String: String] = [:]
+  /// Can be read once the run is to end: whoever waits for bytes waits for this, too.
+  var stop: Int32?
   /// How many diagnostics and corrections a report keeps in full; all are counted.
   public var kept = 1_000
 

@@ -67,7 +67,12 @@ extension IngestReport {
     if isRefused { lines.append("  nothing was recorded: these are the numbers of the check") }
     if stoppedEarly { lines.append("  reading stopped before the end of the file") }
     if let rejectsFile {
-      lines.append("  rejected rows are in \(rejectsFile): mend them and send that file")
+      // Whoever opens a spreadsheet's rejects in the spreadsheet does not see what they are.
+      let isTable = form != nil && rejectsFile.hasSuffix(".csv")
+      lines.append(
+        "  rejected rows are in \(rejectsFile)"
+          + (isTable ? ", as CSV that a spreadsheet opens" : "")
+          + ": mend them and send that file")
     }
     if let unmatchedFile {
       lines.append(

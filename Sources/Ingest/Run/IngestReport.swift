@@ -70,6 +70,10 @@ public struct IngestReport: Sendable, Equatable, Codable {
   /// Where those people are named who were not matched. It says who they are; the report does not.
   public var unmatchedFile: String?
 
+  /// SHA-256 of those two files by path, where a signal ended the run: whoever continues it may
+  /// replace them as long as nobody has changed them.
+  public var interruptedFiles: [String: String] = [:]
+
   init(run: UUID, kind: String, file: String, isDryRun: Bool) {
     self.run = run
     self.kind = kind
@@ -79,6 +83,11 @@ public struct IngestReport: Sendable, Equatable, Codable {
 
   /// Whether every row read became exactly one of the five things that can become of it.
   public var isBalanced: Bool { read == new + corrected + unchanged + duplicate + rejected }
+
+  /// Whether rejected rows, or people who were not matched, could not be written to their file.
+  public var lacksRejects: Bool {
+    codes.contains { $0.code == IngestCode.rejectsUnwritable.id }
+  }
 
   /// The report in one line.
   public var summary: String {

@@ -12,14 +12,14 @@ extension IngestRun {
     let name = "record"
     let places = ArgumentPlaces(kind: kind, arguments: arguments, name: name)
     do {
-      let reader = ArgumentReader(arguments)
-      let header = reader.header()
-      let layout = try Layout(header: header, kind: kind, register: register, file: name)
-      var report = try read(
-        BoundInput(
+      var report = try read(kind.name, in: context(of: name)) {
+        let reader = ArgumentReader(arguments)
+        let header = reader.header()
+        let layout = try Layout(header: header, kind: kind, register: register, file: name)
+        return BoundInput(
           source: ByteSource(nothing: name), reader: reader, layout: layout, kind: kind,
-          header: layout.ownHeader(header, reader.delimiter)),
-        in: context(of: name))
+          header: layout.ownHeader(header, reader.delimiter))
+      }
       report.diagnostics = report.diagnostics.map(places.place)
       for index in report.corrections.indices { report.corrections[index].line = 0 }
       return report

@@ -1,8 +1,8 @@
 internal import Events
 public import FoundationEssentials
 
-/// Takes files to the log: rows are read, checked and matched with people in chunks of at most
-/// 5,000, so that memory does not grow with the file, and each chunk is recorded as a whole.
+/// Takes files to the log: rows are read, checked and matched with people in blocks of at most
+/// 5,000, so that memory does not grow with the file, and each block is recorded as a whole.
 ///
 /// A row that is wrong never takes others with it. What is wrong with the file as a whole is an
 /// `InputError`, thrown before anything is recorded.
@@ -30,6 +30,8 @@ public struct IngestRun {
     resolver = people
     self.sink = sink
     self.zones = zones
+    var options = options
+    options.stop = observer?.stopDescriptor
     self.options = options
     self.observer = observer
   }
@@ -39,14 +41,14 @@ public struct IngestRun {
     guard let kind = kind as? any CheckedKind else {
       preconditionFailure("every kind of RecordKinds.all is checked")
     }
-    let input = try OpenedInput(file, options)
-    let header = try input.header()
-    let layout = try Layout(header: header, kind: kind, register: register, file: file)
-    return try read(
-      BoundInput(
+    return try read(kind.name, in: context(of: file)) {
+      let input = try OpenedInput(file, options)
+      let header = try input.header()
+      let layout = try Layout(header: header, kind: kind, register: register, file: file)
+      return BoundInput(
         source: input.source, reader: input.reader, layout: layout, kind: kind,
-        header: layout.ownHeader(header, input.reader.delimiter)),
-      in: context(of: file))
+        header: layout.ownHeader(header, input.reader.delimiter))
+    }
   }
 
   /// Reads a file of a tool, as its binding says.
@@ -56,7 +58,7 @@ public struct IngestRun {
       binding: binding.file, register: register, sessions: context.sessions, options: options,
       matcher: context.matcher,
       zones: zones)
-    return try read(try binding.tool.open(file, setting), in: context)
+    return try read(binding.kind, in: context) { try binding.tool.open(file, setting) }
   }
 
   func context(of file: String) -> CheckContext {
@@ -65,9 +67,19 @@ public struct IngestRun {
       programme: options.programme, excelDates: options.excelDates)
   }
 
-  func read(_ input: BoundInput, in context: CheckContext) throws -> IngestReport {
-    let chunks = ChunkLoop(run: self, input: input, context: context)
-    try chunks.runAll()
-    return try chunks.finish()
+  /// Opens an input and takes it to the log.
+  func read(
+    _ kind: String, in context: CheckContext, opening open: () throws -> BoundInput
+  ) throws -> IngestReport {
+    let input: BoundInput
+    do {
+      input = try open()
+    } catch is Interruption {
+      var report = IngestReport(
+        run: id, kind: kind, file: context.file, isDryRun: options.dryRun)
+      report.isInterrupted = true
+      return report
+    }
+    return try BlockLoop(run: self, input: input, context: context).runAll()
   }
 }

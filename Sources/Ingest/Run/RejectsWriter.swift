@@ -1,11 +1,11 @@
 internal import Events
-internal import Glibc
 
 /// Writes the rows that were turned down as they stood, in the input's own delimiter and
 /// encoding, with two more columns that say why. The file appears when it is complete.
 ///
 /// What stands in its place already may have been mended and not been sent yet: it is never
-/// overwritten by other content, unless the user named the file.
+/// overwritten by other content, unless the user named the file, or the same run left it there when
+/// it was interrupted and nobody has changed it since.
 final class RejectsWriter {
   /// Where the rows are, once `finish` has put them there.
   private(set) var path: String
@@ -13,38 +13,33 @@ final class RejectsWriter {
   private let encoder: TextEncoder
   private let delimiter: Delimiter
   private let form: RejectsForm
-  private var stream: UnsafeMutablePointer<FILE>?
-  private var hasFailed = false
-  /// Of this process alone: two runs may be at work on one file.
-  private let unfinished: String
+  /// Whether the input is a file of rejected rows itself.
+  private let hasMarks: Bool
+  private let part: PartFile
+  private let earlier: [String: String]
 
-  /// Begins with the input's header. `isNamed` says that the user chose the path.
+  /// Begins with the input's header.
+  /// - Parameters:
+  ///   - isNamed: whether the user chose the path.
+  ///   - encoding: of the input, `nil` where it is no text.
+  ///   - hasMarks: whether the input is a file of rejected rows itself, see `FormulaMark`.
+  ///   - earlier: SHA-256 of the files the same run has left when it was interrupted, by path.
   init(
-    path: String, isNamed: Bool, header: [UInt8], form: RejectsForm, encoding: EncodingChoice,
-    delimiter: Delimiter
+    path: String, isNamed: Bool, header: [UInt8], form: RejectsForm, encoding: EncodingChoice?,
+    delimiter: Delimiter, hasMarks: Bool, earlier: [String: String] = [:]
   ) {
     self.path = path
     self.isNamed = isNamed
-    unfinished = "\(path).\(getpid()).part"
     self.form = form
     self.delimiter = delimiter
+    self.earlier = earlier
+    self.hasMarks = hasMarks
+    let encoding = encoding ?? .spreadsheet
     encoder = TextEncoder(encoding: encoding.encoding)
-    stream = fopen(unfinished, "wb")
-    guard stream != nil else {
-      hasFailed = true
-      return
-    }
+    part = PartFile(for: path)
     guard form == .table else { return }
-    write(TextEncoder.mark(encoding))
-    let names = "\(delimiter.rawValue)error_code\(delimiter.rawValue)error\r\n"
-    write(encoder.encode(header + Array(names.utf8)))
-  }
-
-  deinit {
-    if let stream {
-      fclose(stream)
-      unlink(unfinished)
-    }
+    part.write(TextEncoder.mark(encoding))
+    write(header, then: ["error_code", "error"])
   }
 
   /// Adds one row and why it was turned down. Cells it lacks are added empty, so that the reasons
@@ -53,10 +48,14 @@ final class RejectsWriter {
     let errors = diagnostics.filter { $0.severity == .error }
     let codes = errors.map(\.code).joined(separator: " ")
     let text = errors.map(\.message).joined(separator: "; ")
-    guard form == .table else { return write(RejectsWriter.line(raw, codes, text)) }
-    let cells = Array(repeating: "", count: lacking + 1) + [codes, text]
-    let end = CSVWriter.row(cells, delimiter: delimiter) + "\r\n"
-    write(encoder.encode(raw + Array(end.utf8)))
+    guard form == .table else { return part.write(RejectsWriter.line(raw, codes, text)) }
+    write(raw, then: Array(repeating: "", count: lacking) + [codes, text])
+  }
+
+  private func write(_ raw: [UInt8], then cells: [String]) {
+    let end = CSVWriter.row([""] + cells, delimiter: delimiter) + "\r\n"
+    part.write(
+      encoder.encode(FormulaMark.marked(raw + Array(end.utf8), delimiter, hasMarks: hasMarks)))
   }
 
   /// A JSON object, or several lines of them, with two more members in the first one.
@@ -71,52 +70,20 @@ final class RejectsWriter {
     return raw[..<brace] + comma + reasons.finish().dropFirst() + raw[(brace + 1)...] + [0x0A]
   }
 
-  private func write(_ bytes: [UInt8]) {
-    guard let stream else { return }
-    if fwrite(bytes, 1, bytes.count, stream) != bytes.count { hasFailed = true }
-  }
-
-  /// Puts the file in its place; answers whether that worked.
-  func finish() -> Bool {
-    guard let stream else { return false }
-    self.stream = nil
-    let isClosed = fclose(stream) == 0
-    if isClosed, !hasFailed, takePlace() { return true }
-    unlink(unfinished)
-    return false
-  }
-
-  private func takePlace() -> Bool {
-    guard !isNamed else { return rename(unfinished, path) == 0 }
+  /// Puts the file in its place; its SHA-256, or `nil` where that did not work.
+  func finish() -> String? {
+    let digest = part.digest
+    guard !isNamed else { return part.replace(path) ? digest : nil }
     for _ in 0..<1_000 {
-      if RejectsWriter.isSame(unfinished, path) { return unlink(unfinished) == 0 }
-      // Claimed first, so that another run cannot choose the same name.
-      let claim = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o666)
-      if claim >= 0 {
-        close(claim)
-        return rename(unfinished, path) == 0
+      if let there = PartFile.digest(of: path) {
+        // Sent again unmended: its rejected rows are there already.
+        if there == digest { return digest }
+        if there == earlier[path] { return part.replace(path) ? digest : nil }
       }
-      guard errno == EEXIST else { return false }
+      if let isPlaced = part.take(path) { return isPlaced ? digest : nil }
       path = RejectsWriter.path(beside: path, form: form)
     }
-    return false
-  }
-
-  /// Whether a file was sent again unmended: then its rejected rows are there already.
-  private static func isSame(_ one: String, _ other: String) -> Bool {
-    guard let left = fopen(one, "rb") else { return false }
-    defer { fclose(left) }
-    guard let right = fopen(other, "rb") else { return false }
-    defer { fclose(right) }
-    var (mine, theirs) = (
-      [UInt8](repeating: 0, count: 65_536), [UInt8](repeating: 0, count: 65_536)
-    )
-    while true {
-      let count = fread(&mine, 1, mine.count, left)
-      guard fread(&theirs, 1, theirs.count, right) == count else { return false }
-      guard mine[..<count] == theirs[..<count] else { return false }
-      if count == 0 { return true }
-    }
+    return nil
   }
 
   /// `NAME.rejected.csv` beside `NAME.csv`. What is left of a file of rejected rows goes to

@@ -227,8 +227,9 @@ extension RowCheck {
 
   /// Turns the row down because its cells do not fit the header's: at the first one too many that
   /// holds anything, or at the end where the first is missing.
-  mutating func rejectCount(_ width: Int) {
-    let count = Int(row.cellCount)
+  ///
+  /// - Parameter isBack: whether it came back from mending as it was given.
+  mutating func rejectCount(_ count: Int, _ width: Int, isBack: Bool = false) {
     let surplus = batch.cells(of: row).dropFirst(width)
     let offset = (surplus.first { $0.start < $0.end } ?? surplus.first)?.origin ?? row.end
     let place = batch.position(of: offset, in: row)
@@ -237,8 +238,10 @@ extension RowCheck {
         .wrongCellCount, file: batch.file(of: row) ?? context.file, line: place.line,
         column: place.column,
         reference: place.reference,
-        message: "the row has \(count - layout.added) cells, the header \(width - layout.added)",
-        hint: place.isOfSheet ? "empty the cell, or give its column a name in the header" : nil,
+        message: RowBatch.countMessage(count - layout.added, width - layout.added),
+        hint: isBack
+          ? "fill in what is missing; if those cells are to be empty, empty the reasons, too"
+          : place.isOfSheet ? "empty the cell, or give its column a name in the header" : nil,
         excerpt: batch.excerpt(around: offset, row, nil), caret: batch.caret(of: offset, in: row)))
   }
 

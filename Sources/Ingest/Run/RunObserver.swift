@@ -7,10 +7,17 @@ public struct RunProgress: Sendable, Equatable {
   public var totalBytes: Int?
 }
 
-/// Looks on while a file is read and may end the run between two chunks.
+/// Looks on while a file is read and may end the run between two blocks.
 public protocol RunObserver: AnyObject {
-  /// Called after each chunk of rows.
+  /// Called after each block of rows was read.
   func reached(_ progress: RunProgress)
-  /// Asked before each chunk. What was read until then is recorded and reported.
+  /// Asked before each block. What was read until then is recorded and reported.
   var wantsToStop: Bool { get }
+  /// A descriptor that can be read once the run is to end, so that whoever waits for input hears it;
+  /// `nil` where there is none.
+  var stopDescriptor: Int32? { get }
+}
+
+extension RunObserver {
+  public var stopDescriptor: Int32? { nil }
 }

@@ -1,4 +1,4 @@
-/// The sessions a run has asked for. A chunk of rows names them first, and they are looked up at
+/// The sessions a run has asked for. A block of rows names them first, and they are looked up at
 /// once; answers are remembered, up to a bound.
 final class SessionDirectory {
   private let source: any SessionSource

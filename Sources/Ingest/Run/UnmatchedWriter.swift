@@ -1,5 +1,4 @@
 internal import Events
-internal import Glibc
 
 /// Somebody a row is about and nobody is known as, with the place and in clear.
 struct Unmatched {
@@ -13,27 +12,14 @@ struct Unmatched {
 /// them up. It names people: only its owner may read it, and nothing of it goes anywhere else.
 final class UnmatchedWriter {
   let path: String
-  private var stream: UnsafeMutablePointer<FILE>?
-  private var hasFailed = false
-  /// Of this process alone: two runs may be at work on one file.
-  private let unfinished: String
+  private let part: PartFile
 
   init(path: String) {
     self.path = path
-    unfinished = "\(path).\(getpid()).part"
-    unlink(unfinished)
-    let descriptor = open(unfinished, O_WRONLY | O_CREAT | O_EXCL, 0o600)
-    stream = descriptor < 0 ? nil : fdopen(descriptor, "wb")
+    part = PartFile(for: path, mode: 0o600)
     // With a mark, so that a spreadsheet reads Norwegian letters.
-    write("\u{FEFF}")
+    part.write(Array("\u{FEFF}".utf8))
     write(["line", "column", "person_id", "email", "name", "error_code", "error"])
-  }
-
-  deinit {
-    if let stream {
-      fclose(stream)
-      unlink(unfinished)
-    }
   }
 
   func add(_ person: Unmatched) {
@@ -45,30 +31,18 @@ final class UnmatchedWriter {
   }
 
   private func write(_ cells: [String]) {
-    write(CSVWriter.row(cells, delimiter: .semicolon) + "\r\n")
+    let row = CSVWriter.row(cells, delimiter: .semicolon) + "\r\n"
+    part.write(FormulaMark.marked(Array(row.utf8), .semicolon, hasMarks: false))
   }
 
-  private func write(_ text: String) {
-    guard let stream else { return }
-    let bytes = Array(text.utf8)
-    if fwrite(bytes, 1, bytes.count, stream) != bytes.count { hasFailed = true }
-  }
+  /// Puts the file in its place; its SHA-256, or `nil` where that did not work.
+  func finish() -> String? { part.replace(path) ? part.digest : nil }
 
-  /// Puts the file in its place; answers whether that worked.
-  func finish() -> Bool {
-    guard let stream else { return false }
-    self.stream = nil
-    let isClosed = fclose(stream) == 0
-    if isClosed, !hasFailed, rename(unfinished, path) == 0 { return true }
-    unlink(unfinished)
-    return false
-  }
-
-  /// `NAME.unmatched.csv` beside `NAME.csv`.
+  /// `NAME.unmatched.csv` beside `NAME.csv`; of any other file the whole name is kept, so that two
+  /// inputs never share one.
   static func path(beside file: String) -> String {
     let name = file.split(separator: "/").last ?? ""
-    let hasEnding = name.lastIndex(of: ".").map { $0 > name.startIndex } ?? false
-    let stem = hasEnding ? file[..<(file.lastIndex(of: ".") ?? file.endIndex)] : file[...]
-    return stem + ".unmatched.csv"
+    let isCSV = name.lowercased().hasSuffix(".csv") && name.count > 4
+    return file.dropLast(isCSV ? 4 : 0) + ".unmatched.csv"
   }
 }

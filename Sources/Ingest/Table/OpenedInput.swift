@@ -5,7 +5,7 @@ struct OpenedInput {
 
   /// Opens a file, or standard input, as what its first bytes say it is.
   init(_ file: String, _ options: IngestOptions) throws {
-    source = try ByteSource(path: file)
+    source = try ByteSource(path: file, stop: options.stop)
     let form = FileForm(try source.peek(FileForm.enough))
     if options.sheet != nil, form != .workbook {
       throw InputError(

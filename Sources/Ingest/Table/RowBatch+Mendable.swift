@@ -23,6 +23,33 @@ extension RowBatch {
     return (text, row.fault == nil ? max(0, width - count) : 0)
   }
 
+  /// How a row is complained of whose cells are not as many as the header's.
+  static func countMessage(_ count: Int, _ width: Int) -> String {
+    "the row has \(count) cells, the header \(width)"
+  }
+
+  /// How many cells a row had that was given back filled up with empty ones and has come again with
+  /// all of those still empty; `nil` for any other row.
+  func unmendedCount(of row: Row, _ layout: Layout) -> Int? {
+    guard !layout.reasons.isEmpty, row.fault == nil, Int(row.cellCount) == layout.width else {
+      return nil
+    }
+    let cells = Array(cells(of: row))
+    let reasons = layout.reasons.sorted().map { text(cells[$0]) }
+    guard reasons.contains(where: { $0.contains(IngestCode.wrongCellCount.id) }) else {
+      return nil
+    }
+    let own = cells.indices.filter { !layout.reasons.contains($0) }
+    let count = (layout.added..<own.count).first { count in
+      let message = RowBatch.countMessage(count - layout.added, own.count - layout.added)
+      return reasons.contains { $0.contains(message) }
+    }
+    guard let count, own[count...].allSatisfy({ cells[$0].start == cells[$0].end }) else {
+      return nil
+    }
+    return count
+  }
+
   /// Cells beyond the header's that hold nothing, as spreadsheets leave them: `;;;;`.
   /// Not in rows an adapter has put cells in front of: where those end only it can tell.
   func surplus(of row: Row, _ layout: Layout) -> Range<Int>? {

@@ -9,7 +9,10 @@ struct IngestCommand: ParsableCommand {
     discussion: """
       Send the whole file again any time: rows the log knows are unchanged, rows that differ become \
       corrections, and nothing is ever overwritten. Rows with errors go to NAME.rejected.csv in the \
-      file's own layout; mend them and send that file. People whom nobody knows, or more than one, \
+      file's own layout (those of a workbook or a statistics file as CSV, which a spreadsheet opens); \
+      mend them and send that file, with the same binding. A cell that a spreadsheet would run as a \
+      formula has an apostrophe before it there, which is taken off again when that file, with its \
+      columns error_code and error, is read. People whom nobody knows, or more than one, \
       are named in NAME.unmatched.csv, which only you may read; nobody is made known but by an \
       enrolment.
 
@@ -24,8 +27,9 @@ struct IngestCommand: ParsableCommand {
       A wrong row never takes others with it. With --atomic all the file is checked as a whole first, \
       and nothing of it is recorded unless every row is good; then mend the file itself.
 
-      Ctrl-C and SIGTERM end the work after the rows under way; the same file, sent again, goes on \
-      where it stopped. Every run is kept: varde runs, varde run show N.
+      Ctrl-C and SIGTERM end the work after the rows under way, and at once where it waits for input, \
+      for a lock or for the server; the same file, sent again, goes on where it stopped. While another \
+      process records the same file, this one waits. Every run is kept: varde runs, varde run show N.
 
       A column that is missing says that its cells are empty; a warning tells where that empties \
       recorded values.

@@ -17,7 +17,9 @@ struct WatchCommand: ParsableCommand {
 
       A file is left alone until two looks in a row find it unchanged and nobody on this machine has \
       it open for writing, and as long as its name ends in .part or .tmp or begins with ~$ or a dot. Enrolments are recorded before sessions, sessions \
-      before attendance, then by name. Several watchers may share a folder. One that is killed leaves \
+      before attendance, then by name. Other subfolders, symbolic links, and files whose names are \
+      longer than 200 bytes or no text are left alone, which is said once. Where a disk is full or \
+      a folder may not be written to, the watcher says so and tries again. Several watchers may share a folder. One that is killed leaves \
       its file in DIR/working; the next look of any watcher goes on with it, and nothing is recorded \
       twice.
 
@@ -80,6 +82,9 @@ struct WatchCommand: ParsableCommand {
         watcher.forgetSession()
         pause = min(pause * 2, 60_000)
         Console.problem("varde: warning[VD655]: \(error); trying again in \(pause / 1000) s")
+      } catch let error as SystemError {
+        pause = min(pause * 2, 60_000)
+        Console.problem("varde: warning[VD223]: \(error); trying again in \(pause / 1000) s")
       }
       stop.wait(milliseconds: pause)
     }

@@ -7,23 +7,19 @@ struct Claim: Equatable {
   let path: String
   /// Number of the last run when it was taken.
   let lastRun: Int
-  /// Whether it was taken over from a watcher that was killed.
-  var wasLeft: Bool
 
-  init(path: String, lastRun: Int, wasLeft: Bool) {
+  init(path: String, lastRun: Int) {
     self.path = path
     self.lastRun = lastRun
-    self.wasLeft = wasLeft
   }
 
   /// Reads what `write` wrote.
   init?(file: String) {
     guard let data = FileManager.default.contents(atPath: file) else { return nil }
     let lines = String(decoding: data, as: UTF8.self).split(
-      separator: "\n", omittingEmptySubsequences: false)
-    guard lines.count >= 2, let number = Int(lines[0]) else { return nil }
-    self.init(
-      path: lines[1...].joined(separator: "\n"), lastRun: number, wasLeft: true)
+      separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+    guard lines.count == 2, let number = Int(lines[0]) else { return nil }
+    self.init(path: String(lines[1]), lastRun: number)
   }
 
   func write(to file: String) throws { try Files.write("\(lastRun)\n\(path)", to: file) }
@@ -39,5 +35,15 @@ struct Claim: Equatable {
       .filter { !$0.hasPrefix(".") && !$0.hasSuffix(".part") }
       .map { inner == "." ? $0 : "\(inner)/\($0)" }
       .filter { other in other != path && access("\(folder)/\(other)/.", F_OK) != 0 }
+  }
+
+  /// Whether a name in `done` or `failed` is that of a file like this, or of something written about
+  /// it.
+  static func belongs(_ name: String, to file: String) -> Bool {
+    let stem = DroppedFile.stem(of: file)
+    return name == file || name.hasPrefix("\(file).unmatched.")
+      || [".report.", ".rejected.", ".rejected-", ".unmatched."].contains {
+        name.hasPrefix(stem + $0)
+      }
   }
 }

@@ -11,16 +11,13 @@ import Postgres
 ///     done/…  failed/…                         what was recorded, with its report beside it
 ///
 /// Moves are renames, so a file is always in one place. Whoever is killed leaves its folder under
-/// `working` without a lock, and the next watcher that looks takes over.
+/// `working` without a lock, and the next watcher that looks goes on in it.
 final class DropFolder {
   let root: String
   /// This watcher's own folder under `working`.
-  let own: String
-  /// Held open, and with it the lock, until the watcher ends.
-  private let ownLock: Int32
+  let own: WorkFolder
   private let sharedLock: Int32
 
-  private static let claimName = ".claim"
   private static let lockName = ".lock"
   private static let reserved: Set<String> = ["bindings", "working", "done", "failed"]
 
@@ -35,13 +32,10 @@ final class DropFolder {
     for name in ["working", "done", "failed"] { try Files.makeFolder("\(root)/\(name)") }
     let shared = try Files.open("\(root)/working/\(DropFolder.lockName)")
     sharedLock = shared
-    own = "\(root)/working/\(UUID().uuidString.lowercased())"
     // No other watcher may take the folder for one left behind before it is locked.
     flock(shared, LOCK_EX)
     defer { flock(shared, LOCK_UN) }
-    try Files.makeFolder(own)
-    ownLock = try Files.open("\(own)/\(DropFolder.lockName)")
-    flock(ownLock, LOCK_EX)
+    own = try WorkFolder(making: "\(root)/working/\(UUID().uuidString.lowercased())")
   }
 
   private static func missing(_ path: String) -> Failure {
@@ -52,11 +46,7 @@ final class DropFolder {
 
   /// Leaves nothing behind but what is still to be done.
   func close() {
-    if claimed() == nil {
-      unlink("\(own)/\(DropFolder.lockName)")
-      Files.removeEmptyFolders(own)
-    }
-    Glibc.close(ownLock)
+    own.remove()
     Glibc.close(sharedLock)
   }
 
@@ -69,19 +59,43 @@ final class DropFolder {
 
   // MARK: - What is there
 
-  /// Files that were dropped, in the order in which they are to be recorded.
-  func dropped() throws -> [DroppedFile] {
-    var found: [DroppedFile] = []
-    for name in try Files.names(in: root) where !DropFolder.reserved.contains(name) {
-      if let file = DroppedFile(name, below: root) {
-        found.append(file)
-      } else if RecordKinds.named(name) != nil {
-        for inner in try Files.names(in: "\(root)/\(name)") {
-          if let file = DroppedFile("\(name)/\(inner)", below: root) { found.append(file) }
+  /// What lies in the folder: files in the order in which they are to be recorded, and what is left
+  /// alone, in words that say why.
+  struct Contents {
+    var files: [DroppedFile] = []
+    var leftAlone: [String] = []
+  }
+
+  func contents() throws -> Contents {
+    var found = Contents()
+    for entry in try Files.entries(in: root) where !entry.isMarked {
+      guard let name = entry.name, entry.form == .folder else {
+        add(entry, "", to: &found)
+        continue
+      }
+      guard !DropFolder.reserved.contains(name) else { continue }
+      guard RecordKinds.named(name) != nil else {
+        found.leftAlone.append("\(entry.shown)/: no kind of record is called so")
+        continue
+      }
+      do {
+        for inner in try Files.entries(in: "\(root)/\(name)") where !inner.isMarked {
+          add(inner, "\(name)/", to: &found)
         }
+      } catch let error as SystemError {
+        found.leftAlone.append("\(name)/: \(error)")
       }
     }
-    return found.sorted { ($0.rank, $0.path) < ($1.rank, $1.path) }
+    found.files.sort { ($0.rank, $0.path) < ($1.rank, $1.path) }
+    return found
+  }
+
+  private func add(_ entry: Files.Entry, _ folder: String, to found: inout Contents) {
+    if let why = entry.objection {
+      found.leftAlone.append("\(folder)\(entry.shown): \(why)")
+    } else if let name = entry.name, let file = DroppedFile("\(folder)\(name)", below: root) {
+      found.files.append(file)
+    }
   }
 
   func isBeingWritten(_ file: DroppedFile) -> Bool {
@@ -93,14 +107,6 @@ final class DropFolder {
 
   // MARK: - Taking
 
-  /// What this watcher has taken and not finished.
-  func claimed() -> Claim? {
-    guard let claim = Claim(file: "\(own)/\(DropFolder.claimName)"),
-      access("\(own)/\(claim.path)", F_OK) == 0
-    else { return nil }
-    return claim
-  }
-
   /// Takes a dropped file, under a name nothing finished has; `nil` if another watcher was faster.
   /// - Parameter lastRun: number of the last run, so that one of this file can be recognised.
   func take(_ file: DroppedFile, lastRun: Int) throws -> Claim? {
@@ -108,76 +114,50 @@ final class DropFolder {
       guard access("\(root)/\(file.path)", F_OK) == 0 else { return nil }
       var name = file.path
       var number = 1
-      while isTaken(name) {
+      while try isTaken(name) {
         number += 1
         name = file.numbered(number)
       }
-      let claim = Claim(path: name, lastRun: lastRun, wasLeft: false)
-      try Files.makeFolder(DroppedFile.folder(of: "\(own)/\(name)"))
-      try claim.write(to: "\(own)/\(DropFolder.claimName)")
-      try Files.move("\(root)/\(file.path)", to: "\(own)/\(name)")
+      let claim = Claim(path: name, lastRun: lastRun)
+      try own.take("\(root)/\(file.path)", as: claim)
       return claim
     }
   }
 
-  private func isTaken(_ name: String) -> Bool {
-    let stem = DroppedFile.stem(of: name)
+  private func isTaken(_ path: String) throws -> Bool {
+    let folder = DroppedFile.folder(of: path)
+    let name = String(path.split(separator: "/").last ?? "")
     for place in ["done", "failed"] {
-      let own = [name, "\(stem).report.txt", "\(stem).rejected.csv", "\(stem).unmatched.csv"]
-      for file in own where access("\(root)/\(place)/\(file)", F_OK) == 0 { return true }
+      let names = (try? Files.names(in: "\(root)/\(place)/\(folder)")) ?? []
+      if names.contains(where: { Claim.belongs($0, to: name) }) { return true }
     }
-    return others().contains { folder in
-      Claim(file: "\(folder)/\(DropFolder.claimName)").map { DroppedFile.stem(of: $0.path) } == stem
+    let stem = DroppedFile.stem(of: path)
+    return others().contains { other in
+      WorkFolder.claim(in: other).map { DroppedFile.stem(of: $0.path) } == stem
     }
   }
 
   /// The folders of the other watchers.
   private func others() -> [String] {
     ((try? Files.names(in: "\(root)/working")) ?? []).map { "\(root)/working/\($0)" }
-      .filter { $0 != own && access("\($0)/.", F_OK) == 0 }
+      .filter { $0 != own.path && access("\($0)/.", F_OK) == 0 }
   }
 
-  /// Takes over what a watcher has left that was killed; one file at a time.
-  func takeOver() throws -> Claim? {
-    try exclusively {
+  /// The folder of a watcher that was killed and has left a file, this watcher's from now on; one at
+  /// a time. Nothing is moved, so whoever is killed meanwhile leaves it as it was.
+  func takeOver() -> WorkFolder? {
+    exclusively {
       for folder in others() {
-        let lock = open("\(folder)/\(DropFolder.lockName)", O_RDWR | O_CLOEXEC)
-        defer { if lock >= 0 { Glibc.close(lock) } }
-        guard lock < 0 || flock(lock, LOCK_EX | LOCK_NB) == 0 else { continue }
-        let left = Claim(file: "\(folder)/\(DropFolder.claimName)")
-        if var left, access("\(folder)/\(left.path)", F_OK) == 0 {
-          left.wasLeft = true
-          try Files.makeFolder(DroppedFile.folder(of: "\(own)/\(left.path)"))
-          for file in try left.companions(in: folder) {
-            try Files.move("\(folder)/\(file)", to: "\(own)/\(file)")
-          }
-          try left.write(to: "\(own)/\(DropFolder.claimName)")
-          try Files.move("\(folder)/\(left.path)", to: "\(own)/\(left.path)")
-          Files.removeAll(folder)
-          return left
-        }
-        Files.removeAll(folder)
+        guard let left = WorkFolder(left: folder) else { continue }
+        if left.claim != nil { return left }
+        left.remove()
       }
       return nil
     }
   }
 
-  // MARK: - Finishing
-
-  /// Forgets what an attempt that did not come to its end has written beside a file.
-  func clear(_ claim: Claim) throws {
-    for file in try claim.companions(in: own) { unlink("\(own)/\(file)") }
-  }
-
-  /// Moves a file and what was written about it to `done` or `failed`; the file itself last, so that
-  /// it stays this watcher's until all else is in place.
-  func finish(_ claim: Claim, isDone: Bool) throws {
-    let place = "\(root)/\(isDone ? "done" : "failed")"
-    try Files.makeFolder(DroppedFile.folder(of: "\(place)/\(claim.path)"))
-    for file in try claim.companions(in: own) {
-      try Files.move("\(own)/\(file)", to: "\(place)/\(file)")
-    }
-    try Files.move("\(own)/\(claim.path)", to: "\(place)/\(claim.path)")
-    unlink("\(own)/\(DropFolder.claimName)")
+  /// Moves a file and what was written about it to `done` or `failed`.
+  func finish(_ claim: Claim, in work: WorkFolder, isDone: Bool) throws {
+    try work.finish(claim, in: "\(root)/\(isDone ? "done" : "failed")")
   }
 }

@@ -15,14 +15,8 @@ struct DroppedFile {
     let nanoseconds: Int
   }
 
-  /// `nil` for what is no file, or one that its writer has marked as unfinished.
+  /// `nil` for what is no file.
   init?(_ path: String, below root: String) {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    guard !name.hasPrefix("."), !name.hasPrefix("~$"), name != "Thumbs.db", name != "desktop.ini",
-      ![".part", ".partial", ".tmp", ".crdownload", ".filepart"].contains(where: {
-        name.lowercased().hasSuffix($0)
-      })
-    else { return nil }
     var status = stat()
     guard lstat("\(root)/\(path)", &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       return nil

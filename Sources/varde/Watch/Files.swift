@@ -53,9 +53,22 @@ enum Files {
 
   /// The file has all of the text or does not change.
   static func write(_ text: String, to file: String) throws {
-    try told("write \(file)") {
-      try Data(text.utf8).write(to: URL(filePath: file), options: .atomic)
+    let unfinished = "\(file).part"
+    let descriptor = Glibc.open(unfinished, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw SystemError("write \(file)", errno) }
+    var bytes = Array(text.utf8)[...]
+    var number: Int32 = 0
+    while !bytes.isEmpty, number == 0 {
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count >= 0 { bytes = bytes.dropFirst(count) } else if errno != EINTR { number = errno }
     }
+    if number == 0, fsync(descriptor) != 0 { number = errno }
+    Glibc.close(descriptor)
+    guard number == 0 else {
+      unlink(unfinished)
+      throw SystemError("write \(file)", number)
+    }
+    try move(unfinished, to: file)
   }
 
   /// As an error of the system, which the command knows how to tell.
@@ -67,11 +80,12 @@ enum Files {
     }
   }
 
-  static func removeAll(_ folder: String) { try? FileManager.default.removeItem(atPath: folder) }
-
-  /// Removes a folder in which there are only folders; anything else stays.
+  /// Removes a folder in which there are only folders and unfinished files; anything else stays.
   static func removeEmptyFolders(_ folder: String) {
-    for name in (try? names(in: folder)) ?? [] { removeEmptyFolders("\(folder)/\(name)") }
+    for name in (try? names(in: folder)) ?? [] {
+      let path = "\(folder)/\(name)"
+      if name.hasSuffix(".part") { unlink(path) } else { removeEmptyFolders(path) }
+    }
     rmdir(folder)
   }
 }

@@ -15,6 +15,10 @@ final class Watcher {
   /// `nil` until the database answers.
   private var recorder: Recorder?
   private var seen: [String: DroppedFile.Stamp] = [:]
+  /// What was told already, and is not told at every look.
+  private var told: Set<String> = []
+  /// The folder of a watcher that was killed, until its file is finished.
+  private var adopted: WorkFolder?
 
   init(
     _ folder: DropFolder, _ workplace: Workplace, institution: String?, _ order: SendingOrder,
@@ -29,32 +33,53 @@ final class Watcher {
   }
 
   /// Looks once, and records what has stayed as it was since the last look. A signal ends it between
-  /// two files, or between two chunks of one.
+  /// two files, or between two blocks of one.
+  /// - Throws: `SystemError` where a file cannot be moved on; it is finished with at the next round.
   func round() throws -> [ExitStatus] {
     var ends: [ExitStatus] = []
-    if let own = folder.claimed() { ends += try finish(own) }
-    while !stop.isRaised, let left = try folder.takeOver() { ends += try finish(left) }
+    if let own = folder.own.claim { ends += try finish(own, in: folder.own, isLeft: true) }
+    while !stop.isRaised, let left = adopted ?? folder.takeOver() {
+      // Kept until it is finished: a lock that is given up would leave the file to others.
+      adopted = left
+      if let claim = left.claim { ends += try finish(claim, in: left, isLeft: true) }
+      if ends.last != .interrupted { left.remove() }
+      adopted = nil
+    }
     for file in try still() where !stop.isRaised {
-      guard let claim = try folder.take(file, lastRun: try lastRun()) else { continue }
-      ends += try finish(claim)
+      if let claim = try take(file) { ends += try finish(claim, in: folder.own, isLeft: false) }
     }
     return ends
   }
 
+  /// A file that cannot be taken does not keep others waiting.
+  private func take(_ file: DroppedFile) throws -> Claim? {
+    do {
+      return try folder.take(file, lastRun: try lastRun())
+    } catch let error as SystemError {
+      tellOnce("VD223", "\(file.path): \(error); it is tried again")
+      return nil
+    }
+  }
+
   /// Files that are no longer being written.
   private func still() throws -> [DroppedFile] {
-    let files = try folder.dropped()
+    let contents = try folder.contents()
+    for what in contents.leftAlone { tellOnce("VD222", "\(what); it is left alone") }
     let before = seen
     seen = [:]
-    for file in files { seen[file.path] = file.stamp }
-    return files.filter { before[$0.path] == $0.stamp && !folder.isBeingWritten($0) }
+    for file in contents.files { seen[file.path] = file.stamp }
+    return contents.files.filter { before[$0.path] == $0.stamp && !folder.isBeingWritten($0) }
+  }
+
+  private func tellOnce(_ code: String, _ text: String) {
+    if told.insert(text).inserted { Console.problem("varde: warning[\(code)]: \(text)") }
   }
 
   /// Looks without taking anything; what does not change until the next look is complete.
   func look() throws { _ = try still() }
 
   /// Dropped files that are not complete yet.
-  func waiting() throws -> [String] { try folder.dropped().map(\.path) }
+  func waiting() throws -> [String] { try folder.contents().files.map(\.path) }
 
   /// The next file finds another session.
   func forgetSession() { recorder = nil }
@@ -69,31 +94,37 @@ final class Watcher {
   private func lastRun() throws -> Int { try current().archive.runs(limit: 1).first?.number ?? 0 }
 
   /// Records a file and moves it; an interrupted one stays, to be gone on with.
-  private func finish(_ claim: Claim) throws -> [ExitStatus] {
+  /// - Parameter isLeft: whether an earlier attempt may have recorded it already.
+  private func finish(
+    _ claim: Claim, in work: WorkFolder, isLeft: Bool
+  ) throws -> [ExitStatus] {
     // Reports name the file as it lies below the drop folder, where it will lie below `done`, too.
-    guard chdir(folder.own) == 0 else { throw SystemError("enter \(folder.own)", errno) }
-    var sent = try send(claim)
+    guard chdir(work.path) == 0 else { throw SystemError("enter \(work.path)", errno) }
+    var sent = try send(claim, in: work, isLeft: isLeft)
     // Somebody may have written to the file since it was taken: then it is sent again, and what was
     // recorded of it is unchanged.
     while case .report(let report) = sent, !report.isInterrupted, !stop.isRaised,
       let digest = RunArchive.digest(of: claim.path), hexadecimal(digest) != report.sha256
     {
-      sleep(1)
-      sent = try send(claim)
+      stop.wait(milliseconds: 1_000)
+      sent = try send(claim, in: work, isLeft: false)
     }
     let end = ExitStatus(sent)
     if end == .interrupted {
       Console.line("\(claim.path): interrupted; the next watcher goes on with it")
       return [end]
     }
-    try Files.write(try sent.text() + "\n", to: "\(folder.own)/\(claim.textReport)")
-    try Files.write(try sent.json() + "\n", to: "\(folder.own)/\(claim.jsonReport)")
-    try folder.finish(claim, isDone: end == .done)
+    if case .report(let report) = sent, report.lacksRejects {
+      throw SystemError("write what was rejected of \(claim.path) in \(work.path)", ENOSPC)
+    }
+    try Files.write(try sent.text() + "\n", to: "\(work.path)/\(claim.textReport)")
+    try Files.write(try sent.json() + "\n", to: "\(work.path)/\(claim.jsonReport)")
+    try folder.finish(claim, in: work, isDone: end == .done)
     Console.line("\(claim.path): \(sent.summary); see \(end == .done ? "done" : "failed")")
     return [end]
   }
 
-  private func send(_ claim: Claim) throws -> Sent {
+  private func send(_ claim: Claim, in work: WorkFolder, isLeft: Bool) throws -> Sent {
     do {
       let sending: Sending
       let kind: any RecordKind
@@ -105,8 +136,8 @@ final class Watcher {
       } else {
         return .refusal(unknown(claim))
       }
-      if claim.wasLeft, let kept = try keptReport(claim, kind) { return kept }
-      try folder.clear(claim)
+      if isLeft, let kept = try keptReport(claim, kind) { return kept }
+      try work.clear(claim)
       return try current().send(sending, kind: kind, order)
     } catch let error as InputError {
       return .refusal(error)
@@ -121,7 +152,8 @@ final class Watcher {
       run.number > claim.lastRun
     else { return nil }
     switch try archive.report(of: run) {
-    case .report(let report, _): return .report(report)
+    // Its rejected rows are nowhere: it is sent again, and what was recorded is unchanged.
+    case .report(let report, _): return report.lacksRejects ? nil : .report(report)
     case .refusal(let error, _): return .refusal(error)
     case .none: return nil
     }
@@ -143,6 +175,7 @@ extension Sent {
     switch self {
     case .report(let report): report.text()
     case .refusal(let error): error.diagnostics.map(\.rendered).joined(separator: "\n")
+    case .interrupted: ""
     }
   }
 
@@ -150,6 +183,7 @@ extension Sent {
     switch self {
     case .report(let report): try report.json()
     case .refusal(let error): try error.json()
+    case .interrupted: ""
     }
   }
 
@@ -157,6 +191,7 @@ extension Sent {
     switch self {
     case .report(let report): report.summary
     case .refusal(let error): error.diagnostics.first?.message ?? "not usable"
+    case .interrupted: ""
     }
   }
 }

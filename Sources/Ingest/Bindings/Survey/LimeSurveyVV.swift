@@ -26,7 +26,7 @@ struct LimeSurveyVV: SurveyTool {
 
   func open(_ file: String, _ setting: BindingSetting) throws -> BoundInput {
     try survey.check(against: setting.register)
-    let source = try ByteSource(path: file)
+    let source = try ByteSource(path: file, stop: setting.options.stop)
     let decoder = TextDecoder(source, file: file, encoding: setting.options.encoding)
     let reader = VVReader(
       try CSVReader(decoder, delimiter: setting.options.delimiter ?? .tab, quotes: false))

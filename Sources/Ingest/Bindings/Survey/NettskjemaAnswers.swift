@@ -21,7 +21,7 @@ struct NettskjemaAnswers: SurveyTool {
   func open(_ file: String, _ setting: BindingSetting) throws -> BoundInput {
     try survey.check(against: setting.register)
     let elements = try NettskjemaElements(elements, of: survey.file)
-    let source = try ByteSource(path: file)
+    let source = try ByteSource(path: file, stop: setting.options.stop)
     let decoder = TextDecoder(source, file: file, encoding: setting.options.encoding)
     let header = SurveyHeader(NettskjemaAnswers.header(elements), file: elements.file)
     let columns = try SurveyColumns(survey, Nettskjema.traits, header, setting)

@@ -41,7 +41,9 @@ final class SurveyRows: RowReader {
     guard let rule else { return }
     var kept: [Int] = []
     for (index, row) in batch.rows.enumerated() {
-      if row.fault == nil, Int(row.cellCount) == width,
+      // What the reader has against a row is told, whatever the row says of itself; and so is a row
+      // that falls short: there is no telling which cells it lacks.
+      if row.fault == nil, Int(row.cellCount) >= width, batch.objections[index] == nil,
         let reason = rule({ CellTrim.trimmed(batch.text(batch.cells[Int(row.firstCell) + $0])) })
       {
         excluded[reason, default: 0] += 1
@@ -49,9 +51,7 @@ final class SurveyRows: RowReader {
         kept.append(index)
       }
     }
-    guard kept.count < batch.rows.count else { return }
-    if !batch.originals.isEmpty { batch.originals = kept.map { batch.originals[$0] } }
-    batch.rows = kept.map { batch.rows[$0] }
+    batch.keep(kept)
   }
 
   func takeNotes() -> ReaderNotes {

@@ -11,6 +11,8 @@ final class AttendanceListReader: RowReader {
   private let isComplete: Bool
   private let reasons: Set<Int>
   private let width: Int
+  /// The layout of the lines themselves.
+  private let own: Layout
   private var blanks = 0
 
   /// - Parameters:
@@ -26,6 +28,9 @@ final class AttendanceListReader: RowReader {
     self.isComplete = isComplete
     // A mended line may keep its reasons; they and the cells in front are not given back.
     reasons = Set(layout.reasons.map { $0 - AttendanceListReader.added })
+    var own = Layout(columns: 0, width: width)
+    own.reasons = reasons
+    self.own = own
   }
 
   var gaveUp: Bool { list.gaveUp }
@@ -55,7 +60,8 @@ final class AttendanceListReader: RowReader {
 
   private func unfold(_ row: RowBatch.Row) {
     let cells = Array(list.batch.cells(of: row))
-    guard row.fault == nil, cells.count == width else {
+    guard row.fault == nil, cells.count == width, list.batch.unmendedCount(of: row, own) == nil
+    else {
       // Turned down once, as it is.
       return add(row, cells, session: "", mark: nil)
     }

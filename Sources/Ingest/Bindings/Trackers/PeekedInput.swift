@@ -10,7 +10,7 @@ struct PeekedInput {
   let isJSON: Bool
 
   init(_ file: String, _ options: IngestOptions) throws {
-    source = try ByteSource(path: file)
+    source = try ByteSource(path: file, stop: options.stop)
     decoder = TextDecoder(source, file: file, encoding: options.encoding)
     let start = PrefixedSupply(decoder)
     supply = start

@@ -1,0 +1,97 @@
+internal import Crypto
+internal import FoundationEssentials
+internal import Glibc
+internal import Postgres
+
+/// A file that appears when it is complete.
+///
+/// Until then it is `NAME.PID.part` (two processes may be at work on one file), locked by whoever
+/// writes it. One that nobody has locked was left by a process that was killed.
+final class PartFile {
+  private let unfinished: String
+  private var stream: UnsafeMutablePointer<FILE>?
+  private var hash = SHA256()
+  private var hasFailed = false
+
+  /// Begins a file beside the place it is meant for.
+  /// - Parameter mode: who may read it, before the user's mask.
+  init(for path: String, mode: mode_t = 0o666) {
+    unfinished = "\(path).\(getpid()).part"
+    // Whoever tidies up may take the new file for one that was left, before it is locked.
+    for _ in 0..<10 where stream == nil {
+      unlink(unfinished)
+      let descriptor = open(unfinished, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+      guard descriptor >= 0 else { break }
+      var status = stat()
+      guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, fstat(descriptor, &status) == 0,
+        status.st_nlink > 0
+      else {
+        close(descriptor)
+        continue
+      }
+      stream = fdopen(descriptor, "wb")
+    }
+    hasFailed = stream == nil
+  }
+
+  deinit {
+    guard let stream else { return }
+    unlink(unfinished)
+    fclose(stream)
+  }
+
+  func write(_ bytes: [UInt8]) {
+    guard let stream, !bytes.isEmpty else { return }
+    hash.update(data: bytes)
+    if fwrite(bytes, 1, bytes.count, stream) != bytes.count { hasFailed = true }
+  }
+
+  /// SHA-256 of what was written, in hexadecimal.
+  var digest: String { hexadecimal(Array(hash.finalize())) }
+
+  /// Puts the file in a place, over whatever is there; answers whether that worked.
+  func replace(_ path: String) -> Bool { isWritten && rename(unfinished, path) == 0 }
+
+  /// Puts the file in a place nothing is in; `nil` where something is.
+  func take(_ path: String) -> Bool? {
+    guard isWritten else { return false }
+    // Claimed first, so that another process cannot choose the same name.
+    let claim = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard claim >= 0 else { return errno == EEXIST ? nil : false }
+    close(claim)
+    return rename(unfinished, path) == 0
+  }
+
+  /// Whether all of it is on its way to the disk.
+  private var isWritten: Bool {
+    guard let stream, !hasFailed else { return false }
+    return fflush(stream) == 0
+  }
+
+  // MARK: - What others have left
+
+  /// SHA-256 of the file at a path, in hexadecimal; `nil` where there is none that can be read.
+  static func digest(of path: String) -> String? {
+    RunArchive.digest(of: path).map { hexadecimal($0) }
+  }
+
+  /// Removes a file unless it was changed since it had that digest.
+  static func remove(_ path: String, ifItIs digest: String) {
+    if PartFile.digest(of: path) == digest { unlink(path) }
+  }
+
+  /// Removes the unfinished files for a place whose processes were killed.
+  static func removeLeft(of path: String) {
+    let slash = path.lastIndex(of: "/")
+    let folder = slash.map { String(path[...$0]) } ?? "./"
+    let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for left in names where left.hasPrefix(name + ".") && left.hasSuffix(".part") {
+      guard Int(left.dropFirst(name.count + 1).dropLast(5)) != nil else { continue }
+      let descriptor = open(folder + left, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+      guard descriptor >= 0 else { continue }
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unlink(folder + left) }
+      close(descriptor)
+    }
+  }
+}
