@@ -26,6 +26,7 @@ final class ChunkLoop {
       run: run.id, kind: input.kind.name, file: input.source.name,
       isDryRun: run.options.dryRun)
     leftOut = LeftOutColumns(input.kind, input.layout)
+    context.disclosure.learn(input.layout)
   }
 
   private var kind: any CheckedKind { input.kind }
@@ -242,7 +243,7 @@ final class ChunkLoop {
         guard isKept || leftOut.mayHide else { continue }
         let correction = Correction(
           line: chunk.batch.rows[row].line, draft: chunk.accepted.drafts[index],
-          position: position, before: before)
+          position: position, before: before, disclosure: context.disclosure)
         leftOut.note(correction)
         if isKept { report.corrections.append(correction) }
       }
@@ -250,10 +251,11 @@ final class ChunkLoop {
   }
 
   private func conflict(_ batch: RowBatch, _ row: RowBatch.Row) -> Diagnostic {
-    Diagnostic(
+    let excerpt = batch.excerpt(around: row.start, row, layout, context.disclosure)
+    return Diagnostic(
       .keyConflict, file: batch.file(of: row) ?? context.file, line: row.line,
       message: "this record stands earlier in this file with other content",
-      excerpt: batch.excerpt(around: row.start, row, layout))
+      excerpt: excerpt.text, caret: excerpt.caret)
   }
 
   // MARK: Telling

@@ -10,7 +10,9 @@ extension IngestRun {
       preconditionFailure("every kind of RecordKinds.all is checked")
     }
     let name = "record"
-    let places = ArgumentPlaces(kind: kind, arguments: arguments, name: name)
+    let context = context(of: name)
+    let places = ArgumentPlaces(
+      kind: kind, arguments: arguments, disclosure: context.disclosure)
     do {
       let reader = ArgumentReader(arguments)
       let header = reader.header()
@@ -19,7 +21,7 @@ extension IngestRun {
         BoundInput(
           source: ByteSource(nothing: name), reader: reader, layout: layout, kind: kind,
           header: layout.ownHeader(header, reader.delimiter)),
-        in: context(of: name))
+        in: context)
       report.diagnostics = report.diagnostics.map(places.place)
       for index in report.corrections.indices { report.corrections[index].line = 0 }
       return report
@@ -33,7 +35,7 @@ extension IngestRun {
 private struct ArgumentPlaces {
   let kind: any CheckedKind
   let arguments: [RecordArgument]
-  let name: String
+  let disclosure: Disclosure
 
   func place(_ found: Diagnostic) -> Diagnostic {
     var moved = found
@@ -54,7 +56,9 @@ private struct ArgumentPlaces {
     else { return moved }
     moved.file = "argument \(argument.number)"
     moved.column = found.column
-    moved.excerpt = argument.shown(masking: isIdentifying(argument.key))
+    moved.excerpt =
+      "\(argument.key)="
+      + (isIdentifying(argument.key) ? masked(argument.value) : disclosure.shown(argument.value))
     return moved
   }
 

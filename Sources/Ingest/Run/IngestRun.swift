@@ -39,14 +39,16 @@ public struct IngestRun {
     guard let kind = kind as? any CheckedKind else {
       preconditionFailure("every kind of RecordKinds.all is checked")
     }
-    let input = try OpenedInput(file, options)
-    let header = try input.header()
-    let layout = try Layout(header: header, kind: kind, register: register, file: file)
-    return try read(
-      BoundInput(
-        source: input.source, reader: input.reader, layout: layout, kind: kind,
-        header: layout.ownHeader(header, input.reader.delimiter)),
-      in: context(of: file))
+    return try hidingPeople {
+      let input = try OpenedInput(file, options)
+      let header = try input.header()
+      let layout = try Layout(header: header, kind: kind, register: register, file: file)
+      return try read(
+        BoundInput(
+          source: input.source, reader: input.reader, layout: layout, kind: kind,
+          header: layout.ownHeader(header, input.reader.delimiter)),
+        in: context(of: file))
+    }
   }
 
   /// Reads a file of a tool, as its binding says.
@@ -54,9 +56,16 @@ public struct IngestRun {
     let context = context(of: file)
     let setting = BindingSetting(
       binding: binding.file, register: register, sessions: context.sessions, options: options,
-      matcher: context.matcher,
-      zones: zones)
-    return try read(try binding.tool.open(file, setting), in: context)
+      disclosure: context.disclosure, matcher: context.matcher, zones: zones)
+    return try hidingPeople { try read(try binding.tool.open(file, setting), in: context) }
+  }
+
+  private func hidingPeople(_ read: () throws -> IngestReport) throws -> IngestReport {
+    do {
+      return try read()
+    } catch let error as InputError {
+      throw try KnownPeople(register, resolver).hidden(in: error)
+    }
   }
 
   func context(of file: String) -> CheckContext {

@@ -52,7 +52,9 @@ final class RejectsWriter {
   func add(_ raw: [UInt8], lacking: Int, _ diagnostics: [Diagnostic]) {
     let errors = diagnostics.filter { $0.severity == .error }
     let codes = errors.map(\.code).joined(separator: " ")
-    let text = errors.map(\.message).joined(separator: "; ")
+    let told = errors.map(\.message).joined(separator: "; ")
+    // A dot that is seldom in Windows-1252 would make the encoding doubtful when the file comes back.
+    let text = encoder.encoding == .windows1252 ? told.replacing(mask, with: "***") : told
     guard form == .table else { return write(RejectsWriter.line(raw, codes, text)) }
     let cells = Array(repeating: "", count: lacking + 1) + [codes, text]
     let end = CSVWriter.row(cells, delimiter: delimiter) + "\r\n"
