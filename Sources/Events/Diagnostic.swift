@@ -66,7 +66,10 @@ public struct Diagnostic: Sendable, Equatable {
       let margin = String(repeating: " ", count: max(5, number.count))
       let (shown, offset) = Diagnostic.window(excerpt, around: column.map { caret ?? $0 })
       text += "\n\(margin.dropLast(number.count))\(number) | \(shown)"
-      if let offset { text += "\n\(margin) | \(String(repeating: " ", count: offset))^" }
+      if let offset {
+        let before = shown.prefix(offset).reduce(0) { $0 + Diagnostic.cells($1) }
+        text += "\n\(margin) | \(String(repeating: " ", count: before))^"
+      }
     }
     if let hint { text += "\n  hint: \(hint)" }
     return text
@@ -76,6 +79,17 @@ public struct Diagnostic: Sendable, Equatable {
 extension Diagnostic {
   private static let widest = 96
   private static let before = 48
+
+  /// How many cells of a terminal a character takes: East Asian wide ones and emoji take two.
+  private static func cells(_ character: Character) -> Int {
+    guard let scalar = character.unicodeScalars.first else { return 0 }
+    switch scalar.value {
+    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF,
+      0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
+      return 2
+    default: return 1
+    }
+  }
 
   /// The part of a line that fits a terminal, and how far into it the caret goes. Control
   /// characters become spaces: a tab would tear the caret from its column.

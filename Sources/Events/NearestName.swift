@@ -1,12 +1,16 @@
 /// The known name that was most likely meant by `name`: nearest by edit distance (insert, delete,
 /// replace, swap two neighbours; letter case is free), at most 3 and at most half the longer
 /// name, so that short codes do not match everything. Equal distances: the one first by letter.
-public func nearest(to name: String, among known: some Sequence<String>) -> String? {
+///
+/// - Parameter most: how many letters may differ; without it half of them, and three at most.
+public func nearest(
+  to name: String, among known: some Sequence<String>, within most: Int = 3
+) -> String? {
   let wanted = Array(name.lowercased().unicodeScalars)
   var best: (name: String, distance: Int)?
   for candidate in known {
     let letters = Array(candidate.lowercased().unicodeScalars)
-    let limit = min(3, max(wanted.count, letters.count) / 2)
+    let limit = min(most, max(wanted.count, letters.count) / 2)
     guard abs(wanted.count - letters.count) <= limit else { continue }
     let distance = editDistance(wanted, letters)
     guard distance <= limit else { continue }

@@ -33,11 +33,10 @@ extension Diagnostic {
     caret: Int? = nil
   ) {
     let shown = excerpt.map { Diagnostic.around(caret ?? column ?? 1, in: $0) }
-    let isCut = shown.map { $0.caret != caret ?? column ?? 1 } ?? false
     self.init(
       code: code.id, severity: code.severity, file: file, line: line, column: column,
       message: Diagnostic.short(message), hint: Diagnostic.short(hint ?? code.hint),
-      excerpt: shown.map { maskedContacts($0.text) }, caret: isCut ? shown?.caret : caret,
+      excerpt: shown?.text, caret: shown.flatMap { $0.caret == column ? nil : $0.caret },
       reference: reference)
   }
 

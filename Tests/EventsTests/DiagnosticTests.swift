@@ -40,6 +40,12 @@ import Testing
     #expect(Array(rendered[1])[caret] == Character(String((column - 1) % 10)))
   }
 
+  @Test func `the caret stands under the column after letters two cells wide`() {
+    let diagnostic = Diagnostic(
+      code: "VD1", file: "f", line: 1, column: 4, message: "m", excerpt: "日本;x")
+    #expect(diagnostic.rendered.hasSuffix("日本;x\n      |      ^"))
+  }
+
   @Test func `the nearest known name is the one that was meant`() {
     #expect(nearest(to: "presnt", among: ["present", "absent", "excused"]) == "present")
     #expect(nearest(to: "HMU", among: ["REA", "HUM", "SLU"]) == "HUM")

@@ -99,10 +99,8 @@ struct CellTests {
 
   @Test func `masks hide who it is and move nothing`() {
     #expect(masked("F1001") == "F1•••")
-    #expect(masked("abc") == "a••")
-    #expect(masked("x") == "•")
-    #expect(masked("Åse Prøvesen").unicodeScalars.count == "Åse Prøvesen".unicodeScalars.count)
-    #expect(fullyMasked("F1;Åse;\"x\"") == "••;•••;\"•\"")
+    #expect(masked("Åse Prøvesen") == "Ås•••")
+    #expect(["", "x", "abc", "Ånen"].allSatisfy { masked($0) == "•••" })
   }
 
   @Test func `names compare without case, order and additions`() {

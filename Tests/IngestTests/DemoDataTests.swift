@@ -1,5 +1,4 @@
 import Events
-import FoundationEssentials
 import Testing
 
 @testable import Ingest
@@ -7,49 +6,12 @@ import Testing
 /// The files of the demo, sent in the order its page gives, with what is bad on purpose in them.
 @Suite("The demo's files", .serialized)
 struct DemoDataTests {
-  private static let folder = URL(filePath: #filePath).resolvingSymlinksInPath()
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "Scripts/demo-data").path
-
-  /// The log, the vault and the register as sending files fills them.
-  private final class Office {
-    let log = MemoryLog()
-    let vault = MemoryVault()
-    var register = Register()
-
-    func apply(_ file: String) throws {
-      let bytes = Array(try Data(contentsOf: URL(filePath: "\(folder)/\(file)")))
-      for draft in try ProgrammeDefinition(yaml: bytes, file: file).events() {
-        register.learn(type: draft.type, body: draft.body, subject: nil)
-      }
-    }
-
-    func send(_ kind: String, _ file: String, binding: String? = nil) throws -> IngestReport {
-      log.startRun()
-      let run = IngestRun(
-        id: MemoryVault.subject(1), register: register, people: vault, sink: log,
-        zones: OsloTime(),
-        options: IngestOptions(rejects: .nowhere))
-      let path = "\(folder)/\(file)"
-      let report =
-        if let binding {
-          try run.ingest(try Binding(file: "\(folder)/\(binding)"), file: path)
-        } else {
-          try run.ingest(try #require(RecordKinds.named(kind)), file: path)
-        }
-      for draft in log.drafts {
-        register.learn(type: draft.type, body: draft.body, subject: draft.subject)
-      }
-      return report
-    }
-  }
-
   private func bad(_ report: IngestReport) -> [String] {
     report.diagnostics.filter { $0.severity == .error }.map { "\($0.line ?? 0) \($0.code)" }
   }
 
   @Test func `everything goes in but what is bad on purpose`() throws {
-    let office = Office()
+    let office = DemoOffice()
     try office.apply("tst.yaml")
     try office.apply("opm.yaml")
     let enrolments = try office.send("enrolments", "enrolments.csv")

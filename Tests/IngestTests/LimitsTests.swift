@@ -143,8 +143,8 @@ struct RecordArgumentTests {
           hint: did you mean 'present'? one of present, late, partial, excused, absent, unknown
         """,
         """
-        argument 4: error[VD305]: 'minutes': '9;9' is not a whole number
-              | minutes=9;9
+        argument 4: error[VD305]: 'minutes': '•••' is not a whole number
+              | minutes=•••
               |         ^
           hint: write digits only
         """,

@@ -28,8 +28,8 @@ struct ReviewTests {
   }
 
   @Test(arguments: [
-    ("'kari@example.org' is no date", "'••••••••••••••••' is no date"),
-    ("S1;01019012345;x", "S1;•••••••••••;x"),
+    ("'kari@example.org' is no date", "'•••' is no date"),
+    ("S1;01019012345;x", "S1;•••;x"),
     ("session 'TST-1-2025-02-11' of 2025-03-06T13:30:00", nil),
   ])
   func `addresses and identity numbers are hidden wherever they stand`(

@@ -24,9 +24,15 @@ public struct BindingCheck {
 
   /// Throws everything that is wrong with the file's header.
   public func check(_ binding: Binding, file: String, options: IngestOptions) throws {
+    let directory = SessionDirectory(sessions)
     let setting = BindingSetting(
-      binding: binding.file, register: register, sessions: SessionDirectory(sessions),
-      options: options, matcher: PersonMatcher(resolver: people, register: register), zones: zones)
-    _ = try binding.tool.open(file, setting)
+      binding: binding.file, register: register, sessions: directory, options: options,
+      disclosure: Disclosure(register, directory),
+      matcher: PersonMatcher(resolver: people, register: register), zones: zones)
+    do {
+      _ = try binding.tool.open(file, setting)
+    } catch let error as InputError {
+      throw try KnownPeople(register, people).hidden(in: error)
+    }
   }
 }

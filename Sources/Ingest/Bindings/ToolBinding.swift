@@ -39,6 +39,8 @@ struct BindingSetting {
   let register: Register
   let sessions: SessionDirectory
   let options: IngestOptions
+  /// What of the file may be told.
+  let disclosure: Disclosure
   /// Looks people up, for adapters that must know whether somebody is known.
   let matcher: PersonMatcher
   /// The rules of a time zone by its name, for tools that write local times.

@@ -4,7 +4,8 @@ internal import Events
 struct Choices: Sendable {
   /// In the log's own words, in the order a template lists them.
   let values: [String]
-  private let words: [(bytes: [UInt8], value: String)]
+  /// Every spelling, and what it stands for.
+  let words: [(bytes: [UInt8], value: String)]
   private let norwegian: [String: String]
 
   /// Each value with its Norwegian word first, then other spellings.

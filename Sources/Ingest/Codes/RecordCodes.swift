@@ -40,7 +40,8 @@ extension IngestCode {
     "check the date, or the programme's dates in its definition")
   static let notMember = IngestCode(
     "VD415", .error, "the person was not a member of the group on that day",
-    "send the enrolment first, or say guest = yes")
+    "send the enrolment first, or say that it is a guest: guest = yes in the row, or 'visitors: guest'"
+      + " in the binding of a meeting")
   static let leftBeforeJoined = IngestCode(
     "VD416", .error, "the person leaves before joining", "check both dates")
   static let neededHere = IngestCode(

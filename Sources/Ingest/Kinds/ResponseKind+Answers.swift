@@ -85,7 +85,7 @@ extension ResponseKind {
     case .number(let value):
       row.report(
         .offScale, cell: source.cell,
-        "'\(item.code)': \(value) is not on the scale \(item.scale)",
+        "'\(item.code)': \(row.shown("\(value)")) is not on the scale \(item.scale)",
         hint: "'\(item.code)' takes \(item.choices); leave the cell empty for no answer")
     }
     return answer.finish()
@@ -126,7 +126,7 @@ extension ResponseKind {
     case .value(let value): return .number(value)
     case .wrong(let code, let hint):
       row.report(
-        code, cell: index, "'\(item.code)': '\(cell.string.prefix(60))' is \(code.complaint)",
+        code, cell: index, "'\(item.code)': '\(row.shown(cell.string))' is \(code.complaint)",
         hint: hint ?? "'\(item.code)' takes \(item.choices)")
       return .wrong
     }
@@ -141,7 +141,8 @@ extension ResponseKind {
       ?? "the binding knows " + known.sorted().prefix(8).map { "'\($0)'" }.joined(separator: ", ")
     row.report(
       .unmappedCode, cell: cell,
-      "'\(item)': '\(text.prefix(60))' is none of the codes the binding maps", hint: hint)
+      "'\(item)': '\(row.context.disclosure.shown(text, nearTo: known))' is none of the codes the binding maps",
+      hint: hint)
     return .wrong
   }
 
@@ -199,7 +200,7 @@ extension ResponseKind {
     if let isChecked = marks.isChecked(cell) { return .number(isChecked ? 1 : 0) }
     row.report(
       .unmappedCode, cell: index,
-      "'\(item.code)': '\(cell.string.prefix(60))' means neither checked nor unchecked",
+      "'\(item.code)': '\(row.shown(cell.string))' means neither checked nor unchecked",
       hint: "say it in the binding with 'checked: […]' or 'unchecked: […]'")
     return .wrong
   }

@@ -148,7 +148,8 @@ struct ResponseKind: CheckedKind {
     guard let code = row.code(At.wave), let waves else { return row.code(At.wave) }
     if let wave = waves.byValue[code] { return wave }
     row.report(
-      .unmappedCode, At.wave, "'\(waves.column)': '\(code)' is none of the waves the binding maps",
+      .unmappedCode, At.wave,
+      "'\(waves.column)': '\(row.shown(code))' is none of the waves the binding maps",
       hint: row.context.suggestion(for: code, .unmappedCode, waves.byValue.keys).near
         .map { "did you mean '\($0)'?" })
     return nil

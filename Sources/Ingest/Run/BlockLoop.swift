@@ -28,6 +28,7 @@ final class BlockLoop {
       run: run.id, kind: input.kind.name, file: input.source.name,
       isDryRun: run.options.dryRun)
     leftOut = LeftOutColumns(input.kind, input.layout)
+    context.disclosure.learn(input.layout)
   }
 
   /// Reads and records all rows, or as many as there are before a signal; the report of it.
@@ -153,7 +154,7 @@ final class BlockLoop {
         guard isKept || leftOut.mayHide else { continue }
         let correction = Correction(
           line: block.batch.rows[row].line, draft: block.accepted.drafts[index],
-          position: position, before: before)
+          position: position, before: before, disclosure: context.disclosure)
         leftOut.note(correction)
         if isKept { report.corrections.append(correction) }
       }
@@ -161,10 +162,11 @@ final class BlockLoop {
   }
 
   private func conflict(_ batch: RowBatch, _ row: RowBatch.Row) -> Diagnostic {
-    Diagnostic(
+    let excerpt = batch.excerpt(around: row.start, row, input.layout, context.disclosure)
+    return Diagnostic(
       .keyConflict, file: batch.file(of: row) ?? context.file, line: row.line,
       message: "this record stands earlier in this file with other content",
-      excerpt: batch.excerpt(around: row.start, row, input.layout))
+      excerpt: excerpt.text, caret: excerpt.caret)
   }
 
   // MARK: - The end

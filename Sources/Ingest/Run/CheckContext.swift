@@ -13,6 +13,8 @@ final class CheckContext {
   /// How many people were recognised in which way. Few ways, many people: no dictionary.
   private var methods: [(method: MatchMethod, count: Int)] = []
   let sessions: SessionDirectory
+  /// What of the file may be told.
+  let disclosure: Disclosure
   private var suggestions: [String: Suggestion] = [:]
   private static let mostSuggestions = 200
 
@@ -33,6 +35,7 @@ final class CheckContext {
     self.sessions = SessionDirectory(sessions)
     self.programme = programme
     self.excelDates = excelDates
+    disclosure = Disclosure(register, self.sessions)
     matcher = PersonMatcher(resolver: resolver, register: register)
   }
 

@@ -19,7 +19,7 @@ struct Clock: Sendable {
     case .empty: return (nil, nil)
     case .wrong(let code, let hint):
       row.report(
-        code, column, "'\(self.column)': '\(cell.string.prefix(60))' is \(code.complaint)",
+        code, column, "'\(self.column)': '\(row.shown(cell.string))' is \(code.complaint)",
         hint: hint)
       return (nil, nil)
     case .value(.day(let day)):
@@ -36,7 +36,8 @@ struct Clock: Sendable {
   ) -> Int64? {
     guard let zone else {
       row.report(
-        .notInstant, column, "'\(self.column)': '\(text)' does not say its offset from UTC",
+        .notInstant, column,
+        "'\(self.column)': '\(row.shown(text))' does not say its offset from UTC",
         hint: "give the binding a zone, for example 'zone: Europe/Oslo'")
       return nil
     }
@@ -45,11 +46,13 @@ struct Clock: Sendable {
     case .twice(let earlier, _):
       row.report(
         .timeTwice, column,
-        "'\(self.column)': clocks in \(zone.name) showed '\(text)' twice; the earlier is recorded")
+        "'\(self.column)': clocks in \(zone.name) showed '\(row.shown(text))' twice; the earlier is recorded"
+      )
       return earlier
     case .never(let seconds):
       row.report(
-        .timeNever, column, "'\(self.column)': clocks in \(zone.name) never showed '\(text)'")
+        .timeNever, column,
+        "'\(self.column)': clocks in \(zone.name) never showed '\(row.shown(text))'")
       return seconds
     }
   }

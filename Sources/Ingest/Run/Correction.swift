@@ -17,18 +17,24 @@ public struct Correction: Sendable, Equatable, Codable {
   public var position: Int64
   public var changes: [Change]
 
-  init(line: Int, draft: EventDraft, position: Int64, before: [UInt8]) {
+  init(
+    line: Int, draft: EventDraft, position: Int64, before: [UInt8], disclosure: Disclosure
+  ) {
     let old = JSONMembers(before)
     let new = JSONMembers(draft.body)
     self.line = line
     self.position = position
     let names = Correction.names.first { names in names.allSatisfy { new.values[$0] != nil } } ?? []
-    record = names.compactMap { new.text($0) }.joined(separator: " ")
+    record = names.compactMap { new.text($0).map(disclosure.shown) }.joined(separator: " ")
     let added = new.names.filter { old.values[$0] == nil }
     changes = (old.names + added).flatMap { name -> [Change] in
       guard old.values[name] != new.values[name] else { return [] }
       if name == "answers" { return Correction.answers(old.values[name], new.values[name]) }
-      return [Change(member: name, before: old.text(name), after: new.text(name))]
+      return [
+        Change(
+          member: name, before: old.text(name).map(disclosure.shown),
+          after: new.text(name).map(disclosure.shown))
+      ]
     }
   }
 
@@ -56,8 +62,11 @@ public struct Correction: Sendable, Equatable, Codable {
 
 extension Correction: CustomStringConvertible {
   public var description: String {
+    if changes.isEmpty { return place + "another person, or another time of day" }
     let list = changes.map { "\($0.member) \($0.before ?? "empty") → \($0.after ?? "empty")" }
-    // A record given by hand stands in no line.
-    return (line > 0 ? "line \(line) " : "") + "(\(record)): " + list.joined(separator: ", ")
+    return place + list.joined(separator: ", ")
   }
+
+  /// A record given by hand stands in no line.
+  private var place: String { (line > 0 ? "line \(line) " : "") + "(\(record)): " }
 }

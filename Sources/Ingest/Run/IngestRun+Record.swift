@@ -10,9 +10,11 @@ extension IngestRun {
       preconditionFailure("every kind of RecordKinds.all is checked")
     }
     let name = "record"
-    let places = ArgumentPlaces(kind: kind, arguments: arguments, name: name)
+    let context = context(of: name)
+    let places = ArgumentPlaces(
+      kind: kind, arguments: arguments, disclosure: context.disclosure)
     do {
-      var report = try read(kind.name, in: context(of: name)) {
+      var report = try read(kind.name, in: context) {
         let reader = ArgumentReader(arguments)
         let header = reader.header()
         let layout = try Layout(header: header, kind: kind, register: register, file: name)
@@ -33,7 +35,7 @@ extension IngestRun {
 private struct ArgumentPlaces {
   let kind: any CheckedKind
   let arguments: [RecordArgument]
-  let name: String
+  let disclosure: Disclosure
 
   func place(_ found: Diagnostic) -> Diagnostic {
     var moved = found
@@ -54,7 +56,9 @@ private struct ArgumentPlaces {
     else { return moved }
     moved.file = "argument \(argument.number)"
     moved.column = found.column
-    moved.excerpt = argument.shown(masking: isIdentifying(argument.key))
+    moved.excerpt =
+      "\(argument.key)="
+      + (isIdentifying(argument.key) ? masked(argument.value) : disclosure.shown(argument.value))
     return moved
   }
 

@@ -56,8 +56,7 @@ public struct IngestRun {
     let context = context(of: file)
     let setting = BindingSetting(
       binding: binding.file, register: register, sessions: context.sessions, options: options,
-      matcher: context.matcher,
-      zones: zones)
+      disclosure: context.disclosure, matcher: context.matcher, zones: zones)
     return try read(binding.kind, in: context) { try binding.tool.open(file, setting) }
   }
 
@@ -71,15 +70,19 @@ public struct IngestRun {
   func read(
     _ kind: String, in context: CheckContext, opening open: () throws -> BoundInput
   ) throws -> IngestReport {
-    let input: BoundInput
     do {
-      input = try open()
-    } catch is Interruption {
-      var report = IngestReport(
-        run: id, kind: kind, file: context.file, isDryRun: options.dryRun)
-      report.isInterrupted = true
-      return report
+      let input: BoundInput
+      do {
+        input = try open()
+      } catch is Interruption {
+        var report = IngestReport(
+          run: id, kind: kind, file: context.file, isDryRun: options.dryRun)
+        report.isInterrupted = true
+        return report
+      }
+      return try BlockLoop(run: self, input: input, context: context).runAll()
+    } catch let error as InputError {
+      throw try KnownPeople(register, resolver).hidden(in: error)
     }
-    return try BlockLoop(run: self, input: input, context: context).runAll()
   }
 }

@@ -47,7 +47,9 @@ final class RejectsWriter {
   func add(_ raw: [UInt8], lacking: Int, _ diagnostics: [Diagnostic]) {
     let errors = diagnostics.filter { $0.severity == .error }
     let codes = errors.map(\.code).joined(separator: " ")
-    let text = errors.map(\.message).joined(separator: "; ")
+    let told = errors.map(\.message).joined(separator: "; ")
+    // A dot that is seldom in Windows-1252 would make the encoding doubtful when the file comes back.
+    let text = encoder.encoding == .windows1252 ? told.replacing(mask, with: "***") : told
     guard form == .table else { return part.write(RejectsWriter.line(raw, codes, text)) }
     write(raw, then: Array(repeating: "", count: lacking) + [codes, text])
   }

@@ -45,7 +45,7 @@ extension RowCheck {
     }
     let letters = terms.map { "2025\($0.code)" }.joined(separator: " or ")
     report(
-      .notTerm, column, "'\(code)' is not a term of \(programme.code)",
+      .notTerm, column, "'\(shown(code))' is not a term of \(programme.code)",
       hint: "terms look like \(letters)")
     return nil
   }
@@ -87,7 +87,7 @@ extension RowCheck {
     let suggestion = context.suggestion(for: code, unknown, known)
     guard let hint = suggestion.damage else {
       return report(
-        unknown, column, "\(what) '\(code)'\(whole) is not known",
+        unknown, column, "\(what) '\(shown(code))'\(whole) is not known",
         hint: suggestion.near.map { "did you mean '\($0)'?" } ?? unknown.hint)
     }
     report(

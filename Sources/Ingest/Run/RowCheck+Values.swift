@@ -7,11 +7,12 @@ extension RowCheck {
       return report(
         objection.code, cell: objection.cell, objection.message, hint: objection.hint)
     }
+    let excerpt = batch.excerpt(around: row.start, row, layout, context.disclosure)
     add(
       Diagnostic(
         objection.code, file: batch.file(of: row) ?? context.file, line: place.line,
         column: place.column, message: objection.message, hint: objection.hint,
-        excerpt: batch.excerpt(around: row.start, row, layout)))
+        excerpt: excerpt.text, caret: excerpt.caret))
   }
 
   /// A cell in our words, where the binding translates its column. Rows with a value it does not
@@ -29,7 +30,9 @@ extension RowCheck {
       let cell = cell(at: source)
       guard !cell.isEmpty, map.place(of: cell.string) == nil else { continue }
       let text = String(cell.string.prefix(60))
-      let shown = layout.identifying.contains(source) ? masked(text) : text
+      let shown =
+        layout.identifying.contains(source)
+        ? masked(text) : context.disclosure.shown(text, nearTo: map.values)
       let near = nearest(to: ValueMap.folded(text), among: map.values)
       report(
         .unmappedValue, cell: source,

@@ -82,21 +82,23 @@ struct RowCheck {
     if code.severity == .error { isRejected = true }
     let origin = cell.map { batch.cells[Int(row.firstCell) + $0].origin } ?? row.start
     let place = batch.position(of: origin, in: row)
+    let excerpt = batch.excerpt(around: origin, row, layout, context.disclosure)
     diagnostics.append(
       Diagnostic(
         code, file: batch.file(of: row) ?? context.file, line: place.line,
         column: cell == nil ? nil : place.column,
         reference: cell == nil ? nil : place.reference, message: message, hint: hint,
-        excerpt: batch.excerpt(around: origin, row, layout), caret: batch.caret(of: origin, in: row)
-      ))
+        excerpt: excerpt.text, caret: excerpt.caret))
   }
 
-  /// A cell's text for a message, masked where it identifies and cut where it is long.
+  /// A cell's text for a message, masked where it may say who somebody is.
   func shown(_ column: Int) -> String {
     let text = cell(column).string
-    let shortened = text.count > 60 ? text.prefix(60) + "…" : text[...]
-    return columns[column].isIdentifying ? masked(String(shortened)) : String(shortened)
+    return columns[column].isIdentifying ? masked(text) : shown(text)
   }
+
+  /// A text of the file for a message, masked unless it says nothing about anybody.
+  func shown(_ text: some StringProtocol) -> String { context.disclosure.shown(text) }
 
   // MARK: Reading cells
 
@@ -152,7 +154,7 @@ struct RowCheck {
       case .value(let value): found.insert(value)
       case .wrong(let code, let hint):
         report(
-          code, column, "'\(columns[column].name)': '\(word.prefix(60))' is \(code.complaint)",
+          code, column, "'\(columns[column].name)': '\(shown(word))' is \(code.complaint)",
           hint: hint)
       case .empty: break
       }
@@ -167,7 +169,8 @@ struct RowCheck {
     guard range.contains(value) else {
       report(
         .outOfRange, column,
-        "'\(columns[column].name)': \(value) is outside \(range.lowerBound) to \(range.upperBound)")
+        "'\(columns[column].name)': \(shown("\(value)")) is outside \(range.lowerBound) to \(range.upperBound)"
+      )
       return nil
     }
     return value
@@ -178,7 +181,8 @@ struct RowCheck {
     guard range.contains(number.value) else {
       let bounds = "\(Int(range.lowerBound)) to \(Int(range.upperBound))"
       report(
-        .outOfRange, column, "'\(columns[column].name)': \(number.text) is outside \(bounds)")
+        .outOfRange, column, "'\(columns[column].name)': \(shown(number.text)) is outside \(bounds)"
+      )
       return nil
     }
     return number
@@ -216,13 +220,12 @@ extension RowCheck {
   /// Turns the row down because it is no row.
   mutating func reject(_ fault: RowFault) {
     let place = batch.position(of: fault.offset, in: row)
+    let excerpt = batch.excerpt(around: fault.offset, row, layout, context.disclosure)
     add(
       Diagnostic(
         fault.code, file: batch.file(of: row) ?? context.file, line: place.line,
-        column: place.column,
-        reference: place.reference, message: fault.message,
-        excerpt: batch.excerpt(around: fault.offset, row, fault.leavesCells ? layout : nil),
-        caret: batch.caret(of: fault.offset, in: row)))
+        column: place.column, reference: place.reference, message: fault.message,
+        excerpt: excerpt.text, caret: excerpt.caret))
   }
 
   /// Turns the row down because its cells do not fit the header's: at the first one too many that
@@ -233,6 +236,7 @@ extension RowCheck {
     let surplus = batch.cells(of: row).dropFirst(width)
     let offset = (surplus.first { $0.start < $0.end } ?? surplus.first)?.origin ?? row.end
     let place = batch.position(of: offset, in: row)
+    let excerpt = batch.excerpt(around: offset, row, layout, context.disclosure)
     add(
       Diagnostic(
         .wrongCellCount, file: batch.file(of: row) ?? context.file, line: place.line,
@@ -242,7 +246,7 @@ extension RowCheck {
         hint: isBack
           ? "fill in what is missing; if those cells are to be empty, empty the reasons, too"
           : place.isOfSheet ? "empty the cell, or give its column a name in the header" : nil,
-        excerpt: batch.excerpt(around: offset, row, nil), caret: batch.caret(of: offset, in: row)))
+        excerpt: excerpt.text, caret: excerpt.caret))
   }
 
   mutating func add(_ diagnostic: Diagnostic) {

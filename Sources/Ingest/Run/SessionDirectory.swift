@@ -37,6 +37,9 @@ final class SessionDirectory {
     return entry
   }
 
+  /// Whether it is the code of a session among those looked up.
+  func knows(_ code: String) -> Bool { (known[code] ?? nil) != nil }
+
   /// A session by its code, looked up now.
   func entry(named code: String) throws -> Register.SessionEntry? {
     if let entry = known[code] { return entry }

@@ -53,9 +53,4 @@ public struct RecordArgument: Sendable, Equatable {
 
   /// Where the value begins, in Unicode scalars from 1.
   var valueColumn: Int { key.unicodeScalars.count + 2 }
-
-  /// As a message shows it.
-  func shown(masking isMasked: Bool) -> String {
-    "\(key)=\(isMasked ? masked(value) : value)"
-  }
 }

@@ -76,7 +76,11 @@ extension Layout {
     var report = HeaderReport(header: header, file: file)
     let folded = names.map(ColumnName.folded)
     guard folded.contains(where: { known[$0] != nil || open[$0] != nil }) else {
-      throw InputError([report.diagnostic(.noHeader, at: cells[0], Layout.noHeader(kind), nil)])
+      let isSheet = header.position(of: cells[0].origin, in: row).isOfSheet
+      throw InputError([
+        report.diagnostic(
+          .noHeader, at: cells[0], Layout.noHeader(kind), Layout.hint(kind, isSheet: isSheet))
+      ])
     }
     var seen: Set<String> = []
     for (index, name) in folded.enumerated() where report.found.count < Layout.toldAtMost {
@@ -109,6 +113,13 @@ extension Layout {
     header.raw(header.rows[0], without: reasons, delimiter: delimiter)
   }
 
+  private static func hint(_ kind: some RecordKind, isSheet: Bool) -> String {
+    "'varde template \(kind.name)' prints the header"
+      + (isSheet ? "; --sheet names another sheet" : "")
+      + "; with lines above the header, take them out, or say 'header: LINE' in a binding of tool:"
+      + " table"
+  }
+
   private static func noHeader(_ kind: some RecordKind) -> String {
     let required = kind.columns.filter(\.isRequired).map { "'\($0.name)'" }
     return "the first row names no column of \(kind.name); required are "
@@ -135,17 +146,14 @@ struct HeaderReport {
   ) -> Diagnostic {
     let row = header.rows[row]
     let place = header.position(of: cell?.origin ?? row.start, in: row)
-    let line = String(
-      decoding: header.bytes[header.line(around: cell?.origin ?? row.start, in: row)],
-      as: UTF8.self)
-    // Without a header the first line may be about a person.
-    let isShown = code != .noHeader
-    // A header that was worked out stands nowhere, but its columns may.
-    let excerpt = row.line == 0 ? nil : isShown ? line : fullyMasked(line)
+    // Without a header the first line may be about a person, and a header that was worked out
+    // stands nowhere, though its columns may.
+    let shown = header.headerExcerpt(
+      around: cell?.origin ?? row.start, row, isShown: code != .noHeader)
     return Diagnostic(
       code, file: file, line: place.line, column: cell == nil ? nil : place.column,
       reference: cell == nil ? nil : place.reference, message: message, hint: hint,
-      excerpt: excerpt, caret: header.caret(of: cell?.origin ?? row.start, in: row))
+      excerpt: row.line == 0 ? nil : shown.text, caret: shown.caret)
   }
 
   mutating func twice(_ cell: RowBatch.Cell, _ name: String) {

@@ -19,11 +19,6 @@ extension RowBatch {
     return textPosition(of: offset, in: row)
   }
 
-  /// Where the caret goes under a row's excerpt, for readers whose text is not the file's.
-  func caret(of offset: Int32, in row: Row) -> Int? {
-    places.isEmpty ? nil : textPosition(of: offset, in: row).column
-  }
-
   /// The place of the cell an offset belongs to, as its reader gave it.
   private func place(of offset: Int32, in row: Row) -> SourcePosition {
     let indices = Int(row.firstCell)..<Int(row.firstCell + row.cellCount)

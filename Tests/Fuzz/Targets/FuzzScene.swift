@@ -15,28 +15,26 @@
     private let descriptor = FuzzScene.fileInMemory()
     private var path: String { "/proc/self/fd/\(descriptor)" }
 
-    static let teams = made("tool: teams\nkind: attendance\nsession: S1\n")
-    static let nettskjema = made(
-      """
-      tool: nettskjema
-      kind: responses
-      programme: TST
-      instrument: pit
-      subject: {column: d, identifier: person_id}
-      columns: {a: pit_1, b: pit_2}
-      drop: [x]
-      """)
+    /// The description of a form beside its answers.
+    private let companion = FuzzScene.fileInMemory()
+    /// What is answered while descriptions change.
+    private lazy var answers = FuzzScene.seed("nettskjema-answers", "good")
+    private lazy var responses = FuzzScene.seed("redcap", "good")
+    private lazy var described = FuzzBindings.answers(elements: "/proc/self/fd/\(companion)")
+    private lazy var listed = FuzzBindings.responses(dictionary: "/proc/self/fd/\(companion)")
 
     /// A file that nobody else can see, and that is gone with the program.
     private static func fileInMemory() -> Int32 {
-      let name = "/dev/shm/varde-fuzz-\(getpid())"
+      let name = "/dev/shm/varde-fuzz-\(getpid())-\(UUID())"
       defer { unlink(name) }
       return open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     }
 
-    private static func made(_ yaml: String) -> Binding {
+    private static func seed(_ target: String, _ name: String) -> [UInt8] {
+      let corpus = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "Corpus/\(target)/\(name)")
       do {
-        return try Binding(yaml: yaml, file: "b.yaml")
+        return Array(try Data(contentsOf: corpus))
       } catch {
         preconditionFailure("\(error)")
       }
@@ -58,7 +56,15 @@
         ),
         (
           "wave_defined",
-          #"{"programme":"TST","wave":"W0","from_day":-30,"to_day":21,"instrument":"pit"}"#
+          #"{"programme":"TST","wave":"W0","from_day":-30,"to_day":21}"#
+        ),
+        (
+          "wave_defined",
+          #"{"programme":"TST","wave":"W1","from_day":50,"to_day":300}"#
+        ),
+        (
+          "instrument_published",
+          #"{"programme":"TST","instrument":"peer","version":1,"items":[{"item":"iso_1","min":1,"max":7,"not_relevant":8},{"item":"iso_2","min":1,"max":7},{"item":"role","min":1,"max":3},{"item":"th_teaching","min":0,"max":1},{"item":"th_assessment","min":0,"max":1}]}"#
         ),
         (
           "session_recorded",
@@ -78,8 +84,20 @@
       send(bytes) { run, path in try run.ingest(kind, file: path) }
     }
 
-    func send(_ bytes: [UInt8], _ binding: Binding) {
+    func send(_ bytes: [UInt8], _ binding: Binding?) {
+      guard let binding else { preconditionFailure("a target without a binding") }
       send(bytes) { run, path in try run.ingest(binding, file: path) }
+    }
+
+    /// Sends fixed answers with the bytes as the description of their form.
+    func describe(_ bytes: [UInt8], _ target: FuzzTarget) {
+      FuzzScene.fill(companion, bytes)
+      if target == .elements { send(answers, described) } else { send(responses, listed) }
+    }
+
+    private static func fill(_ descriptor: Int32, _ bytes: [UInt8]) {
+      ftruncate(descriptor, 0)
+      bytes.withUnsafeBytes { _ = pwrite(descriptor, $0.baseAddress, $0.count, 0) }
     }
 
     func bind(_ yaml: String) {
@@ -94,8 +112,7 @@
     }
 
     private func send(_ bytes: [UInt8], _ ingest: (IngestRun, String) throws -> IngestReport) {
-      ftruncate(descriptor, 0)
-      bytes.withUnsafeBytes { _ = pwrite(descriptor, $0.baseAddress, $0.count, 0) }
+      FuzzScene.fill(descriptor, bytes)
       let log = CheckingLog()
       let run = IngestRun(
         id: UUID(), register: register, people: people, sink: log, zones: OneZone(),

@@ -11,10 +11,19 @@
     case decoder
     /// A whole file of some kind, of whatever form its first bytes say. The first byte chooses the kind.
     case file
-    /// An attendance report of Teams.
-    case teams
-    /// Responses from Nettskjema.
-    case nettskjema
+    /// A workbook's attendance, a statistics file's responses, and records as lines of JSON: the bytes
+    /// decide which reader takes them, the seeds are of that form.
+    case xlsx, sav, dta, ndjson
+    /// What tools write, one target a kind of binding.
+    case teams, zoom, nettskjema, limesurvey, qualtrics, redcap, xapi, table
+    case nettskjemaAnswers = "nettskjema-answers"
+    case limesurveyVV = "limesurvey-vv"
+    case xapiEnrolments = "xapi-enrolments"
+    /// Both forms of DHIS2, nested and a table.
+    case dhis2
+    case attendanceList = "attendance-list"
+    /// A description of a form that lies beside its answers.
+    case elements, dictionary
     /// A binding.
     case binding
     /// Lines of JSON.
@@ -28,10 +37,14 @@
       case .decoder: TextChecks.decoding(rest, choice)
       case .file:
         FuzzScene.shared.send(rest, RecordKinds.all[choice % RecordKinds.all.count])
-      case .teams: FuzzScene.shared.send(Array(bytes), FuzzScene.teams)
-      case .nettskjema: FuzzScene.shared.send(Array(bytes), FuzzScene.nettskjema)
+      case .xlsx, .ndjson: FuzzScene.shared.send(Array(bytes), AttendanceKind())
+      case .sav, .dta: FuzzScene.shared.send(Array(bytes), ResponseKind())
+      case .elements, .dictionary: FuzzScene.shared.describe(Array(bytes), self)
       case .binding: FuzzScene.shared.bind(String(decoding: bytes, as: UTF8.self))
       case .json: TextChecks.lines(Array(bytes))
+      case .teams, .zoom, .nettskjema, .nettskjemaAnswers, .limesurvey, .limesurveyVV, .qualtrics,
+        .redcap, .xapi, .xapiEnrolments, .dhis2, .attendanceList, .table:
+        FuzzScene.shared.send(Array(bytes), FuzzBindings.all[self])
       }
     }
   }

@@ -11,6 +11,7 @@ struct MeetingAttendance {
   private let binding: MeetingBinding
   private let register: Register
   private let matcher: PersonMatcher
+  private let disclosure: Disclosure
 
   init(
     _ report: MeetingReport, _ session: Register.SessionEntry, _ binding: MeetingBinding,
@@ -21,6 +22,7 @@ struct MeetingAttendance {
     self.binding = binding
     register = setting.register
     matcher = setting.matcher
+    disclosure = setting.disclosure
   }
 
   /// What there is to record and to tell.
@@ -99,12 +101,12 @@ struct MeetingAttendance {
         "tools hide the times of people who opted out"
       default: IngestCode.durationUnknown.hint
       }
+    let excerpt = target.excerpt(around: origin, row, layout, disclosure)
     return Diagnostic(
       .durationUnknown, file: target.file(of: row) ?? report.file, line: position.line,
       column: position.column,
       message: "how long this person was there is not known; the status is 'unknown'", hint: hint,
-      excerpt: target.excerpt(around: origin, row, layout),
-      caret: target.caret(of: origin, in: row))
+      excerpt: excerpt.text, caret: excerpt.caret)
   }
 
   /// Members who are not in the report were absent, unless one of them may be somebody in it whom

@@ -84,14 +84,14 @@ struct Qualtrics: SurveyTool {
         case "1", "9", "17", "survey preview": return "previews"
         case "2", "survey test": return "tests"
         case "8", "spam": return "marked as spam"
-        default: return "with status '\(text(status).prefix(30))'"
+        default: return "with a status that is not known"
         }
       }
       guard let finished, !takesIncomplete else { return nil }
       switch text(finished).lowercased() {
       case "1", "true", "": return nil
       case "0", "false": return "unfinished"
-      default: return "with Finished '\(text(finished).prefix(30))'"
+      default: return "with something else than yes or no in 'Finished'"
       }
     }
   }

@@ -72,7 +72,7 @@ final class DHIS2CSV: DHIS2Events {
       event.objections.append(
         RowObjection(
           code: .eventApart, place: event.place,
-          message: "the rows of event '\(id)' do not stand together"))
+          message: "the rows of an event do not stand together"))
     }
     return event
   }

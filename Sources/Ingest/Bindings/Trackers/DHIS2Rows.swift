@@ -65,7 +65,7 @@ final class DHIS2Rows: RowMaker {
         RowObjection(
           code: .unknownEventStatus, place: event.fields["status"]?.place ?? event.place,
           message: status.isEmpty
-            ? "the event has no status" : "'\(status)' is no status of an event"))
+            ? "the event has no status" : "this is no status of an event"))
     }
     for value in event.values where !binding.drop.contains(value.element) {
       if let place = places[value.element] {
@@ -92,7 +92,20 @@ final class DHIS2Rows: RowMaker {
     let near = nearest(to: element, among: elements).map { "did you mean '\($0)'?" }
     return RowObjection(
       code: .unmappedElement, place: place,
-      message: "data element '\(element)' is neither mapped nor dropped",
+      message: "data element '\(DHIS2Rows.shown(element))' is neither mapped nor dropped",
       hint: near)
+  }
+
+  /// An element as the user must write it into the binding, if it has the shape of one: eleven
+  /// letters and digits, or a code in capitals. In a row with a cell too many it may be a name.
+  private static func shown(_ element: String) -> String {
+    let isASCII = element.utf8.allSatisfy { $0 < 0x80 }
+    let isUID =
+      element.utf8.count == 11 && element.dropFirst().contains { $0.isUppercase || $0.isNumber }
+    let isCode =
+      element.contains("_") && element.allSatisfy { $0.isUppercase || $0.isNumber || $0 == "_" }
+    return isASCII && (isUID || isCode)
+      && element.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+      ? element : mask
   }
 }

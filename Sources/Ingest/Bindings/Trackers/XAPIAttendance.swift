@@ -71,8 +71,8 @@ final class XAPIAttendance: XAPIRows {
       Diagnostic(
         .durationUnknown, file: file, line: statement.duration.place.line,
         column: statement.duration.place.column,
-        message: "the duration '\(statement.duration.text.prefix(40))' cannot be read; the minutes"
-          + " are left empty", hint: "durations of statements look like PT1H27M51S"))
+        message: "the duration cannot be read; the minutes are left empty",
+        hint: "durations of statements look like PT1H27M51S"))
     return nil
   }
 

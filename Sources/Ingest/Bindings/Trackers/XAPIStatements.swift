@@ -109,7 +109,10 @@ final class XAPIStatements {
       return nil
     }
     guard let verb = Verb(rawValue: word), verb.isOf(binding.kind) else {
-      exclude(word.isEmpty ? "without a verb" : "with the verb '\(word)'")
+      let isVerb =
+        !word.isEmpty && word.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == 0x2D }
+      exclude(
+        isVerb && verbID.contains("://") ? "with the verb '\(word.prefix(30))'" : "without a verb")
       return nil
     }
     let object = value["object", "id"]
@@ -152,10 +155,18 @@ final class XAPIStatements {
       told.objections.append(
         RowObjection(
           code: .unmappedObject, cell: 0,
-          message: "the binding does not say which \(binding.what) '\(id.prefix(80))' is",
+          message:
+            "the binding does not say which \(binding.what) '\(XAPIStatements.shown(id))' is",
           hint: near))
     }
     return told
+  }
+
+  /// An object as the user must write it into the binding, if it is one: an address on the web.
+  private static func shown(_ id: String) -> String {
+    let isAddress = id.hasPrefix("http://") || id.hasPrefix("https://") || id.hasPrefix("urn:")
+    return isAddress && !id.contains("@") && id.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+      ? String(id.prefix(80)) : mask
   }
 }
 
