@@ -159,6 +159,57 @@ struct ToolBindingTests {
     #expect(report.summary == "read 1: 0 new, 0 corrected, 0 unchanged, 0 duplicate, 1 rejected")
   }
 
+  /// Sessions of a scene at one of which a person was recorded already.
+  private struct Recorded: SessionSource {
+    let scene: Scene
+    let people: Set<UUID>
+
+    func sessions(_ codes: [String]) throws -> [String: Register.SessionEntry] {
+      KnownSessions(entries: scene.register.sessions).sessions(codes)
+    }
+    func codes() throws -> [String] { [] }
+    func attendanceRecorded(at session: String, of people: [UUID]) throws -> Set<UUID> {
+      session == "S1" ? self.people.intersection(people) : []
+    }
+  }
+
+  @Test(arguments: [2, 5])
+  func `what a person has recorded of a member stays, under any of their ids`(number: Int) throws {
+    var scene = Scene()
+    // The person had a number of their own before.
+    scene.merge(5, into: 2)
+    let folder = "\(GoldenTests.folder)/teams"
+    let run = IngestRun(
+      id: Scene.run, register: scene.register,
+      sessions: Recorded(scene: scene, people: [MemoryVault.subject(number)]), people: scene.vault,
+      sink: scene.log, zones: OsloTime(), options: IngestOptions(rejects: .nowhere))
+    let report = try run.ingest(
+      try Binding(file: "\(folder)/whole-group.yaml"), file: "\(folder)/whole-group.csv")
+    #expect(report.excluded == ["members not in the report whose attendance is recorded": 1])
+    #expect(scene.log.drafts.compactMap(\.subject) == [1, 3, 4].map(MemoryVault.subject))
+  }
+
+  @Test func `a rejected event comes back once, with its person and without other events`() throws {
+    let folder = try Folder()
+    let binding = try folder.write("n.yaml", try bytes("dhis2/binding.yaml"))
+    let file = try folder.write("n.json", try bytes("dhis2/nested.json"))
+    let scene = Scene()
+    let report = try ingest(binding, file, scene)
+    let rejected = String(decoding: try folder.read("n.rejected.ndjson"), as: UTF8.self)
+    let lines = rejected.split(separator: "\n")
+    #expect(lines.count == report.rejected)
+    for line in lines {
+      #expect(line.components(separatedBy: "\"event\"").count == 2)
+      #expect(line.contains("\"trackedEntity\""))
+      _ = try JSONReader.read(Array(line.utf8))
+    }
+    let mended = try folder.write(
+      "m.ndjson", Array(rejected.replacing("\"3\"", with: "\"2\"").utf8))
+    let again = try ingest(binding, mended, scene)
+    #expect(again.new == 1)
+    #expect(again.rejected == report.rejected - 1)
+  }
+
   // MARK: Several reports of one meeting
 
   @Test func `whichever report of a meeting is sent, all of them count`() throws {

@@ -1,4 +1,4 @@
-internal import Events
+public import Events
 
 /// Holds a binding against what is recorded and against files, before any row is read.
 public struct BindingCheck {
@@ -20,13 +20,19 @@ public struct BindingCheck {
   /// Throws everything the binding names that is not recorded.
   public func check(_ binding: Binding) throws {
     try binding.check(against: register, sessions: sessions)
+    try binding.tool.checkZone(setting(binding, IngestOptions()))
   }
 
-  /// Throws everything that is wrong with the file's header.
-  public func check(_ binding: Binding, file: String, options: IngestOptions) throws {
-    let setting = BindingSetting(
+  /// Throws everything that is wrong with the file's header; answers what somebody should look at.
+  public func check(
+    _ binding: Binding, file: String, options: IngestOptions
+  ) throws -> [Diagnostic] {
+    try binding.open(file, setting(binding, options)).reader.takeNotes().warnings
+  }
+
+  private func setting(_ binding: Binding, _ options: IngestOptions) -> BindingSetting {
+    BindingSetting(
       binding: binding.file, register: register, sessions: SessionDirectory(sessions),
       options: options, matcher: PersonMatcher(resolver: people, register: register), zones: zones)
-    _ = try binding.tool.open(file, setting)
   }
 }

@@ -56,7 +56,7 @@ public struct IngestRun {
       binding: binding.file, register: register, sessions: context.sessions, options: options,
       matcher: context.matcher,
       zones: zones)
-    return try read(try binding.tool.open(file, setting), in: context)
+    return try read(try binding.open(file, setting), in: context)
   }
 
   func context(of file: String) -> CheckContext {
