@@ -69,6 +69,14 @@ struct ToolBindingTests {
     _ = try Binding(yaml: first.1, file: "draft.yaml")
   }
 
+  @Test(arguments: ["events.csv", "nested.json"])
+  func `a draft for events names what the file holds`(name: String) throws {
+    let draft = try Binding.draft(for: "\(GoldenTests.folder)/dhis2/\(name)")
+    #expect(draft.contains("{\"oRgUnItHUM1\": GROUP"))
+    #expect(draft.contains("drop: [\"dEmInUtEs01\", \"dEmOdE00001\""))
+    _ = try Binding(yaml: draft, file: "draft.yaml")
+  }
+
   @Test func `a list is known by the dates among its headings`() throws {
     let rows = [["Navn", "Rom", "12.02.2025", "25.02.2025"], ["Åse Prøvesen", "A", "x", ""]]
     let sample = FileSample(file: "list.csv", text: "", rows: rows, register: Register())
@@ -199,7 +207,7 @@ struct ToolBindingTests {
     let lines = rejected.split(separator: "\n")
     #expect(lines.count == report.rejected)
     for line in lines {
-      #expect(line.components(separatedBy: "\"event\"").count == 2)
+      #expect(String(line).components(separatedBy: "\"event\"").count == 2)
       #expect(line.contains("\"trackedEntity\""))
       _ = try JSONReader.read(Array(line.utf8))
     }

@@ -51,6 +51,23 @@ extension FileSample {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// What a column of a table, or a member of JSON, has in the sample: each text once, a few of them.
+  func values(of name: String) -> [String] {
+    var found: [String] = []
+    func note(_ text: String) {
+      if !text.isEmpty, found.count < 30, !found.contains(text) { found.append(text) }
+    }
+    if let column = rows.first?.firstIndex(of: name) {
+      for row in rows.dropFirst() where column < row.count { note(row[column]) }
+      return found
+    }
+    for rest in text.split(separator: "\"\(name)\"").dropFirst() {
+      let value = rest.drop { $0.isWhitespace || $0 == ":" }
+      if value.first == "\"" { note(String(value.dropFirst().prefix { $0 != "\"" })) }
+    }
+    return found
+  }
+
   /// The sample as a batch of rows: of a text, with that delimiter between the cells.
   func batch(between delimiter: Delimiter) -> RowBatch {
     guard !text.isEmpty,

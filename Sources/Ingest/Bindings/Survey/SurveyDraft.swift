@@ -63,10 +63,10 @@ struct SurveyDraft {
   private func items(_ asked: [String], _ instrument: Register.Instrument?) -> [String] {
     var free = instrument?.items.map(\.code) ?? []
     var lines = ["items:"]
-    for column in asked {
+    for (index, column) in asked.enumerated() {
       let item = SurveyDraft.item(for: column, among: free)
       free.removeAll { $0 == item }
-      let key = item ?? "ITEM_\(lines.count)"
+      let key = item ?? "ITEM_\(index + 1)"
       lines.append(
         "  \(SurveyDraft.quoted(key)): \(source(column))"
           + (item == nil ? "  # which item? or move it to drop" : ""))

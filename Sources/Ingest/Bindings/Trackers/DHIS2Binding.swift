@@ -116,6 +116,8 @@ struct DHIS2Binding: ToolBinding {
       sample.rows.first.map { $0.contains("dataElement") && $0.contains("event") } ?? false
     let words = ["programStage", "dataValues", "trackedEntity", "trackedEntities", "enrollments"]
     guard isCSV || words.contains(where: { sample.text.contains("\"\($0)\"") }) else { return nil }
+    let named = sample.values(of: "orgUnit").map { "\(YAMLText.quoted($0)): GROUP" }
+    let units = named.isEmpty ? ["ORGUNIT: GROUP"] : named
     return """
       # DHIS2 events as records: our column, then the field of the event.
       tool: dhis2
@@ -128,14 +130,14 @@ struct DHIS2Binding: ToolBinding {
       take: [COMPLETED, VISITED]
       columns:
         session: event
-        group: {column: orgUnit, map: {ORGUNIT: GROUP}}
+        group: {column: orgUnit, map: {\(units.joined(separator: ", "))}}
         held_on: occurredAt
         status: {value: held}
-      # Each data element and our column for it, or {column: ours, map: {code: word}}.
-      values:
-        DATAELEMENT: minutes
-      # Data elements that are not needed.
-      drop: []
+      # Each data element that is needed and our column for it, for example:
+      # values: {ELEMENT: minutes, ELEMENT: {column: mode, map: {"1": online}}}
+      values: {}
+      # Data elements that are not needed: here all that the file begins with.
+      drop: [\(sample.values(of: "dataElement").map(YAMLText.quoted).joined(separator: ", "))]
 
       """
   }
