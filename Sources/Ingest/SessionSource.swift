@@ -1,4 +1,5 @@
 internal import EventLog
+public import FoundationEssentials
 public import Postgres
 
 /// Somewhere sessions are known by their codes.
@@ -8,6 +9,9 @@ public protocol SessionSource {
   /// Codes to find the nearest one to a misspelled one among; none where there are too many for that
   /// to be worth its cost.
   func codes() throws -> [String]
+  /// Those of the people whose attendance at a session somebody has recorded. That they were absent
+  /// because nobody named them does not count: it follows from their membership.
+  func attendanceRecorded(at session: String, of people: [UUID]) throws -> Set<UUID>
 }
 
 /// The sessions of the log, looked up as a file names them: a run over one month's attendance does
@@ -33,6 +37,17 @@ public struct LogSessions: SessionSource {
       found[code] = bodies[name].flatMap { Register.SessionEntry(JSONMembers($0)) }
     }
     return found
+  }
+
+  public func attendanceRecorded(
+    at session: String, of people: [UUID]
+  ) throws -> Set<UUID> {
+    let names = people.map { NaturalKey.make("attendance", session, subject: $0) }
+    let bodies = try lookup.bodies(of: names)
+    let recorded = zip(people, names).filter { _, name in
+      bodies[name].map { JSONMembers($0).text("match") != MatchMethod.membership.rawValue } ?? false
+    }
+    return Set(recorded.map(\.0))
   }
 
   public func codes() throws -> [String] {
@@ -62,4 +77,7 @@ struct KnownSessions: SessionSource {
   }
 
   func codes() -> [String] { Array(entries.keys) }
+
+  /// Of sessions in memory nothing else is known.
+  func attendanceRecorded(at session: String, of people: [UUID]) -> Set<UUID> { [] }
 }

@@ -11,6 +11,7 @@ struct BindingDraftTests {
     "nettskjema/good.csv", "nettskjema/anonymous.csv", "nettskjema-answers/good.ndjson",
     "limesurvey/good.csv", "limesurvey/code-and-text.csv", "limesurvey-vv/good.csv",
     "qualtrics/good.csv", "qualtrics/legacy.csv", "redcap/good.csv",
+    "statistics/responses-codes.sav",
   ]
 
   /// `Golden/TOOL/CASE.draft` is the draft for `CASE.csv`.
@@ -63,17 +64,63 @@ struct BindingDraftTests {
       let check = BindingCheck(
         register: known.register, sessions: KnownSessions(entries: [:]), people: known.vault,
         zones: OsloTime())
-      try check.check(
+      let warnings = try check.check(
         try Binding(yaml: draft, file: "d.yaml"), file: path, options: IngestOptions())
+      #expect(warnings.isEmpty)
     }
   }
 
   @Test func `a file of no tool is told so`() throws {
     let folder = try Folder()
-    for text in ["a;b\n1;2\n", "", "{\"a\": 1}\n", "\u{0}\u{1}"] {
+    for text in ["a;b\n1;2\n", "", "{\"a\": 1}\n", "\u{0}\u{1}", "%PDF-1.7", "PK\u{3}\u{4}"] {
       let file = try folder.write("x.csv", Array(text.utf8))
       #expect(throws: InputError.self) { try Binding.draft(for: file) }
     }
+  }
+
+  // MARK: Tables
+
+  private func draft(_ text: String, _ name: String = "t.csv") throws -> String {
+    let folder = try Folder()
+    return try Binding.draft(
+      for: try folder.write(name, Array(text.utf8)), register: Scene().register)
+  }
+
+  @Test func `a list of people is not taken for enrolments without more to go by`() throws {
+    let draft = try draft("Navn;E-post;Rom\nÅse Prøvesen;p1@example.org;A\n")
+    #expect(draft.contains("# UNSURE"))
+    #expect(draft.contains("kind: attendance\n"))
+    #expect(draft.contains("  session: HEADING  # required"))
+    #expect(draft.contains("drop: [\"Rom\"]\n"))
+    #expect(!draft.contains("Prøvesen"))
+    _ = try Binding(yaml: draft, file: "d.yaml")
+  }
+
+  @Test func `several headings say what the rows of a table are`() throws {
+    let enrolments = try draft("Ansattnr;Navn;Gruppe;Enhet;Fra;Rom\nF1;A;TST-1;HUM;2025-01-01;A\n")
+    #expect(enrolments.contains("kind: enrolments\n"))
+    let sessions = try draft("Vår 2025;;\nsession;gruppe;Sted\nS1;TST-1;A\n")
+    #expect(sessions.contains("kind: sessions\n"))
+    #expect(sessions.contains("header: 2\n"))
+    for draft in [enrolments, sessions] {
+      #expect(!draft.contains("UNSURE"))
+      _ = try Binding(yaml: draft, file: "d.yaml")
+    }
+  }
+
+  @Test func `a workbook is drafted from like a text`() throws {
+    let draft = try Binding.draft(
+      for: "\(GoldenTests.folder)/xlsx/attendance-columns.xlsx", register: Scene().register)
+    #expect(draft.contains("tool: table\nkind: attendance\n"))
+  }
+
+  @Test func `a report of Teams is known in any language and behind its title`() throws {
+    for name in ["report-norwegian.csv", "resaved-by-excel.csv", "joins-and-leaves.csv"] {
+      let draft = try Binding.draft(for: "\(GoldenTests.folder)/teams/\(name)")
+      #expect(draft.contains("tool: teams\n"), "\(name)")
+    }
+    // A table with a duration is no report.
+    #expect(try draft("Navn;Varighet\nA;60\n").contains("tool: table\n"))
   }
 
   @Test func `every example of the documentation can be read`() throws {

@@ -93,17 +93,17 @@ struct BindingTests {
 
     2. Deltakere
     Navn\tFørst inn\tSist ut\tVarighet i møtet\tE-post\tDeltaker-ID (UPN)\tRolle
-    Åse Prøvesen\t3/12/26, 1:00:11 PM\t3/12/26, 2:02:02 PM\t1h 1m 51s\tP1@example.org\tp1@example.org\tArrangør
-    Demodal, Øyvind\t3/12/26, 1:10:00 PM\t3/12/26, 1:50:00 PM\t40m 0s\t\t\tDeltaker
-    Kari Testnes\t3/12/26, 1:05:00 PM\t3/12/26, 1:07:30 PM\t2m 30s\tp3@example.org\t\tDeltaker
-    Ukjent Person\t3/12/26, 1:05:00 PM\t3/12/26, 1:07:30 PM\t2m 30s\tuk@example.org\t\tDeltaker
-    Besøk Utefra (Ekstern)\t3/12/26, 1:05:00 PM\t3/12/26, 1:07:30 PM\t2m 30s\t\t\tDeltaker
-    Kari Testnes\t3/12/26, 1:05:00 PM\t3/12/26, 1:07:30 PM\t??\tp4@example.org\t\tDeltaker
+    Åse Prøvesen\t2/12/25, 1:00:11 PM\t2/12/25, 2:02:02 PM\t1h 1m 51s\tP1@example.org\tp1@example.org\tArrangør
+    Demodal, Øyvind\t2/12/25, 1:10:00 PM\t2/12/25, 1:50:00 PM\t40m 0s\t\t\tDeltaker
+    Kari Testnes\t2/12/25, 1:05:00 PM\t2/12/25, 1:07:30 PM\t2m 30s\tp3@example.org\t\tDeltaker
+    Ukjent Person\t2/12/25, 1:05:00 PM\t2/12/25, 1:07:30 PM\t2m 30s\tuk@example.org\t\tDeltaker
+    Besøk Utefra (Ekstern)\t2/12/25, 1:05:00 PM\t2/12/25, 1:07:30 PM\t2m 30s\t\t\tDeltaker
+    Kari Testnes\t2/12/25, 1:05:00 PM\t2/12/25, 1:07:30 PM\t??\tp4@example.org\t\tDeltaker
 
     3. Aktiviteter
     Navn\tInn\tUt\tVarighet\tE-post\tRolle
-    Demodal, Øyvind\t3/12/26, 1:10:00 PM\t3/12/26, 1:30:00 PM\t20m 0s\t\tDeltaker
-    Demodal, Øyvind\t3/12/26, 1:20:00 PM\t3/12/26, 1:35:30 PM\t15m 30s\t\tDeltaker
+    Demodal, Øyvind\t2/12/25, 1:10:00 PM\t2/12/25, 1:30:00 PM\t20m 0s\t\tDeltaker
+    Demodal, Øyvind\t2/12/25, 1:20:00 PM\t2/12/25, 1:35:30 PM\t15m 30s\t\tDeltaker
 
     """
 

@@ -69,6 +69,14 @@ struct ToolBindingTests {
     _ = try Binding(yaml: first.1, file: "draft.yaml")
   }
 
+  @Test(arguments: ["events.csv", "nested.json"])
+  func `a draft for events names what the file holds`(name: String) throws {
+    let draft = try Binding.draft(for: "\(GoldenTests.folder)/dhis2/\(name)")
+    #expect(draft.contains("{\"oRgUnItHUM1\": GROUP"))
+    #expect(draft.contains("drop: [\"dEmInUtEs01\", \"dEmOdE00001\""))
+    _ = try Binding(yaml: draft, file: "draft.yaml")
+  }
+
   @Test func `a list is known by the dates among its headings`() throws {
     let rows = [["Navn", "Rom", "12.02.2025", "25.02.2025"], ["Åse Prøvesen", "A", "x", ""]]
     let sample = FileSample(file: "list.csv", text: "", rows: rows, register: Register())
@@ -157,6 +165,57 @@ struct ToolBindingTests {
       IngestOptions(rejects: .nowhere))
     #expect(report.excluded == ["absent members without consent": 3])
     #expect(report.summary == "read 1: 0 new, 0 corrected, 0 unchanged, 0 duplicate, 1 rejected")
+  }
+
+  /// Sessions of a scene at one of which a person was recorded already.
+  private struct Recorded: SessionSource {
+    let scene: Scene
+    let people: Set<UUID>
+
+    func sessions(_ codes: [String]) throws -> [String: Register.SessionEntry] {
+      KnownSessions(entries: scene.register.sessions).sessions(codes)
+    }
+    func codes() throws -> [String] { [] }
+    func attendanceRecorded(at session: String, of people: [UUID]) throws -> Set<UUID> {
+      session == "S1" ? self.people.intersection(people) : []
+    }
+  }
+
+  @Test(arguments: [2, 5])
+  func `what a person has recorded of a member stays, under any of their ids`(number: Int) throws {
+    var scene = Scene()
+    // The person had a number of their own before.
+    scene.merge(5, into: 2)
+    let folder = "\(GoldenTests.folder)/teams"
+    let run = IngestRun(
+      id: Scene.run, register: scene.register,
+      sessions: Recorded(scene: scene, people: [MemoryVault.subject(number)]), people: scene.vault,
+      sink: scene.log, zones: OsloTime(), options: IngestOptions(rejects: .nowhere))
+    let report = try run.ingest(
+      try Binding(file: "\(folder)/whole-group.yaml"), file: "\(folder)/whole-group.csv")
+    #expect(report.excluded == ["members not in the report whose attendance is recorded": 1])
+    #expect(scene.log.drafts.compactMap(\.subject) == [1, 3, 4].map(MemoryVault.subject))
+  }
+
+  @Test func `a rejected event comes back once, with its person and without other events`() throws {
+    let folder = try Folder()
+    let binding = try folder.write("n.yaml", try bytes("dhis2/binding.yaml"))
+    let file = try folder.write("n.json", try bytes("dhis2/nested.json"))
+    let scene = Scene()
+    let report = try ingest(binding, file, scene)
+    let rejected = String(decoding: try folder.read("n.rejected.ndjson"), as: UTF8.self)
+    let lines = rejected.split(separator: "\n")
+    #expect(lines.count == report.rejected)
+    for line in lines {
+      #expect(String(line).components(separatedBy: "\"event\"").count == 2)
+      #expect(line.contains("\"trackedEntity\""))
+      _ = try JSONReader.read(Array(line.utf8))
+    }
+    let mended = try folder.write(
+      "m.ndjson", Array(rejected.replacing("\"3\"", with: "\"2\"").utf8))
+    let again = try ingest(binding, mended, scene)
+    #expect(again.new == 1)
+    #expect(again.rejected == report.rejected - 1)
   }
 
   // MARK: Several reports of one meeting

@@ -1,4 +1,4 @@
-internal import Events
+public import Events
 
 /// Holds a binding against what is recorded and against files, before any row is read.
 public struct BindingCheck {
@@ -20,19 +20,25 @@ public struct BindingCheck {
   /// Throws everything the binding names that is not recorded.
   public func check(_ binding: Binding) throws {
     try binding.check(against: register, sessions: sessions)
+    try binding.tool.checkZone(setting(binding, IngestOptions()))
   }
 
-  /// Throws everything that is wrong with the file's header.
-  public func check(_ binding: Binding, file: String, options: IngestOptions) throws {
-    let directory = SessionDirectory(sessions)
-    let setting = BindingSetting(
-      binding: binding.file, register: register, sessions: directory, options: options,
-      disclosure: Disclosure(register, directory),
-      matcher: PersonMatcher(resolver: people, register: register), zones: zones)
+  /// Throws everything that is wrong with the file's header; answers what somebody should look at.
+  public func check(
+    _ binding: Binding, file: String, options: IngestOptions
+  ) throws -> [Diagnostic] {
     do {
-      _ = try binding.tool.open(file, setting)
+      return try binding.open(file, setting(binding, options)).reader.takeNotes().warnings
     } catch let error as InputError {
       throw try KnownPeople(register, people).hidden(in: error)
     }
+  }
+
+  private func setting(_ binding: Binding, _ options: IngestOptions) -> BindingSetting {
+    let directory = SessionDirectory(sessions)
+    return BindingSetting(
+      binding: binding.file, register: register, sessions: directory, options: options,
+      disclosure: Disclosure(register, directory),
+      matcher: PersonMatcher(resolver: people, register: register), zones: zones)
   }
 }

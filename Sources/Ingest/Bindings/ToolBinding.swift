@@ -8,6 +8,9 @@ protocol ToolBinding: Sendable {
   static var tool: String { get }
   /// The kind of record its rows are.
   var kind: String { get }
+  /// Whether files of this tool are told from others by their looks alone: their columns are the
+  /// tool's, and a binding names none that another file would lack.
+  static var isToldByLooks: Bool { get }
   /// Reads the members of the binding; ends with `reader.close()`, which throws what was found.
   init(_ reader: inout BindingReader) throws
   /// Checks what the binding names against what is known, before any file is opened: programme,
@@ -15,6 +18,8 @@ protocol ToolBinding: Sendable {
   func check(
     against register: Register, _ sessions: SessionDirectory, binding file: String
   ) throws
+  /// Throws where the binding names a time zone nobody knows.
+  func checkZone(_ setting: BindingSetting) throws
   /// Opens a file: reads its header, checks it against the binding, and answers how its rows are
   /// read. Throws all that is wrong with the header.
   func open(_ file: String, _ setting: BindingSetting) throws -> BoundInput
@@ -23,13 +28,25 @@ protocol ToolBinding: Sendable {
   static func draft(for sample: FileSample) -> String?
 }
 
+extension ToolBinding {
+  static var isToldByLooks: Bool { false }
+
+  func checkZone(_ setting: BindingSetting) throws {}
+}
+
 /// The tools there are bindings for.
 enum Tools {
   static let all: [any ToolBinding.Type] = [
     Nettskjema.self, NettskjemaAnswers.self, LimeSurvey.self, LimeSurveyVV.self, Qualtrics.self,
-    REDCap.self, ZoomMeeting.self, TeamsMeeting.self, AttendanceList.self, XAPIBinding.self,
+    REDCap.self, StatisticsSurvey.self, ZoomMeeting.self, TeamsMeeting.self, AttendanceList.self,
+    XAPIBinding.self,
     DHIS2Binding.self, TableBinding.self,
   ]
+
+  /// The first tool whose files look like the sample.
+  static func tool(of sample: FileSample) -> (any ToolBinding.Type)? {
+    all.first { $0.draft(for: sample) != nil }
+  }
 }
 
 /// What a binding may ask of the run it is part of.
@@ -57,15 +74,4 @@ struct BoundInput {
   var kind: any CheckedKind
   /// The header as the file of rejected rows repeats it.
   var header: [UInt8]
-}
-
-/// The first rows of a file of an unknown tool.
-struct FileSample {
-  let file: String
-  /// The file's first bytes as UTF-8, at most 64 KiB.
-  let text: String
-  /// The first rows, as cells, as far as the file is a table.
-  let rows: [[String]]
-  /// What is recorded, if anything is: names to fill in.
-  let register: Register
 }

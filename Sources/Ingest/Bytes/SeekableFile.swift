@@ -10,12 +10,15 @@ final class SeekableFile {
   /// The file as the user named it.
   let name: String
   let size: Int
+  /// Whether it is a copy: then the source has been read to its end.
+  let isCopy: Bool
   private let descriptor: Int32
 
   init(_ source: ByteSource, copyAtMost limit: Int = mostCopied) throws {
     name = source.name
-    descriptor =
-      try source.reopened() ?? SeekableFile.copy(of: source, atMost: limit)
+    let again = source.reopened()
+    isCopy = again == nil
+    descriptor = try again ?? SeekableFile.copy(of: source, atMost: limit)
     var status = stat()
     size = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
   }
@@ -79,5 +82,25 @@ final class SeekableFile {
       .unreadable, file: source.name,
       message: "no copy of '\(source.name)' could be made: \(String(cString: strerror(number)))",
       hint: "give the file itself instead of a pipe, or make room in the temporary folder")
+  }
+}
+
+/// The bytes of such a file from its beginning, in order.
+final class SeekableSupply: ByteSupply {
+  private let file: SeekableFile
+  private var offset = 0
+  private var block = [UInt8](repeating: 0, count: 262_144)
+
+  init(_ file: SeekableFile) { self.file = file }
+
+  func append(to buffer: inout [UInt8]) throws -> Bool {
+    let got = block.withUnsafeMutableBytes { file.read(at: offset, into: $0) }
+    guard got >= 0 else {
+      throw InputError(
+        .unreadable, file: file.name, message: "'\(file.name)' cannot be read a second time")
+    }
+    buffer.append(contentsOf: block[..<got])
+    offset += got
+    return got > 0
   }
 }

@@ -42,8 +42,12 @@ extension IngestCode {
     "VD351", .error, "the rows of one event do not stand together",
     "sort the rows by 'event' and send the file again")
 
+  static let elementTwice = IngestCode(
+    "VD352", .error, "one event has two values of the same data element",
+    "see in DHIS2 which one is right, and remove the other")
+
   static let ofToolCells: [IngestCode] = [
     unmappedCode, twoChecked, timeTwice, timeNever, noWave, notTime, unmappedValue, noActor,
-    unmappedObject, voidedElsewhere, unmappedElement, unknownEventStatus, eventApart,
+    unmappedObject, voidedElsewhere, unmappedElement, unknownEventStatus, eventApart, elementTwice,
   ]
 }

@@ -66,11 +66,29 @@ extension IngestCode {
     "check that file and binding belong together")
   static let tooManyStatements = IngestCode(
     "VD290", .error, "more statements than are folded at once", "export them by term or month")
+  static let waveOfAnother = IngestCode(
+    "VD291", .error, "the wave belongs to another instrument",
+    "name one of this instrument's waves, or of all instruments")
+  static let columnUsedTwice = IngestCode(
+    "VD292", .error, "the binding uses one column twice",
+    "each column answers one item, or stands under 'drop:'")
+  static let companionMissing = IngestCode(
+    "VD293", .error, "a file the binding names cannot be opened",
+    "it is looked for from the folder the binding is in")
+  static let meetingOtherDay = IngestCode(
+    "VD294", .warning, "the report is of another day than the session",
+    "check that report and session belong together; if the session was moved, send it again with"
+      + " the day it was held on")
+  static let meetingFarOff = IngestCode(
+    "VD295", .error, "the report is of a meeting a week or more from the session",
+    "name the right session in the binding; if this is the one, send it again first with the day it"
+      + " was held on")
 
   static let ofBindings: [IngestCode] = [
     bindingUnreadable, bindingKey, bindingColumn, unmappedColumn, bindingReference, unknownZone,
     privateColumn, bindingValue, anonymousSubject, waveMissing, headerRows, companionUnreadable,
     companionDisagrees, toolUnknown, answersApart, notAnswer, unknownElement, partsDiffer,
     membersUnsettled, documentTooLarge, notJSON, nothingOfTool, tooManyStatements,
+    waveOfAnother, columnUsedTwice, companionMissing, meetingOtherDay, meetingFarOff,
   ]
 }

@@ -57,7 +57,7 @@ public struct IngestRun {
     let setting = BindingSetting(
       binding: binding.file, register: register, sessions: context.sessions, options: options,
       disclosure: context.disclosure, matcher: context.matcher, zones: zones)
-    return try read(binding.kind, in: context) { try binding.tool.open(file, setting) }
+    return try read(binding.kind, in: context) { try binding.open(file, setting) }
   }
 
   func context(of file: String) -> CheckContext {

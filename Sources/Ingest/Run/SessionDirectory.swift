@@ -1,3 +1,5 @@
+internal import FoundationEssentials
+
 /// The sessions a run has asked for. A block of rows names them first, and they are looked up at
 /// once; answers are remembered, up to a bound.
 final class SessionDirectory {
@@ -46,6 +48,11 @@ final class SessionDirectory {
     let entry = try source.sessions([code])[code]
     known.updateValue(entry, forKey: code)
     return entry
+  }
+
+  /// Those of the people whose attendance at a session somebody has recorded.
+  func attendanceRecorded(at session: String, of people: [UUID]) throws -> Set<UUID> {
+    try source.attendanceRecorded(at: session, of: people)
   }
 
   /// Known codes, for the nearest to a misspelled one.

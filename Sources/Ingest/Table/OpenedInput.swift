@@ -5,7 +5,13 @@ struct OpenedInput {
 
   /// Opens a file, or standard input, as what its first bytes say it is.
   init(_ file: String, _ options: IngestOptions) throws {
-    source = try ByteSource(path: file, stop: options.stop)
+    try self.init(try ByteSource(path: file, stop: options.stop), options)
+  }
+
+  /// Opens what a source has, of which nothing has been read yet.
+  init(_ source: ByteSource, _ options: IngestOptions) throws {
+    self.source = source
+    let file = source.name
     let form = FileForm(try source.peek(FileForm.enough))
     if options.sheet != nil, form != .workbook {
       throw InputError(

@@ -25,8 +25,9 @@ struct BindingCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Check a binding against what is recorded and against files' headers.",
       discussion: """
-        Programme, instrument, items and waves must be recorded, and each column of a
-        file mapped or dropped. No row is read and nothing is written.
+        Programme, instrument, items and waves must be recorded, files the binding names
+        must be there, and each column of a file mapped or dropped. A file that looks like
+        another tool's is told so. Nothing is written.
 
         Examples:
           $ varde binding check survey.yaml
@@ -49,6 +50,9 @@ struct BindingCommand: ParsableCommand {
     @Option(help: "semicolon, comma or tab, where a header leaves doubt.")
     var delimiter: Delimiter?
 
+    @Option(help: "The sheet of a workbook, by name or by number from 1.")
+    var sheet: String?
+
     @Option(help: "The institution, where the database holds several.")
     var institution: String?
 
@@ -67,20 +71,22 @@ struct BindingCommand: ParsableCommand {
         sessions: LogSessions(
           session: session, institution: institution.id, keySecret: try vault.sourceKeySecret()),
         people: vault, zones: ServerZones(session: session))
+      var warnings: [Diagnostic] = []
       var found = try diagnostics { try check.check(try Binding(file: binding)) }
       if found.isEmpty {
         for file in files {
           found += try diagnostics {
-            try check.check(try Binding(file: binding), file: file, options: options)
+            warnings += try check.check(try Binding(file: binding), file: file, options: options)
           }
         }
       }
-      tell(found)
+      tell(found, warnings)
       if !found.isEmpty { throw ExitStatus.nothingWritten }
     }
 
     private var options: IngestOptions {
-      IngestOptions(encoding: encoding, delimiter: delimiter, dryRun: true, rejects: .nowhere)
+      IngestOptions(
+        encoding: encoding, delimiter: delimiter, dryRun: true, rejects: .nowhere, sheet: sheet)
     }
 
     private func diagnostics(_ body: () throws -> Void) throws -> [Diagnostic] {
@@ -92,17 +98,17 @@ struct BindingCommand: ParsableCommand {
       }
     }
 
-    private func tell(_ found: [Diagnostic]) {
+    private func tell(_ found: [Diagnostic], _ warnings: [Diagnostic]) {
       if json {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let report = Report(binding: binding, files: files, diagnostics: found)
+        let report = Report(binding: binding, files: files, diagnostics: warnings + found)
         if let data = try? encoder.encode(report) {
           Console.line(String(decoding: data, as: UTF8.self))
         }
         return
       }
-      for diagnostic in found { Console.problem(diagnostic.rendered) }
+      for diagnostic in warnings + found { Console.problem(diagnostic.rendered) }
       guard found.isEmpty else { return }
       let fits = files.isEmpty ? "" : " and fits \(files.joined(separator: ", "))"
       Console.line("\(binding): is well\(fits)")
@@ -119,9 +125,10 @@ struct BindingCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Draft a binding from a file, to be completed by hand.",
       discussion: """
-        The tool is recognised by the file's header. Every column stands under items or
-        drop; items whose names agree with columns are filled in, if the programme is
-        recorded already.
+        The tool is recognised by what stands in the file: text, .xlsx, .sav or .dta.
+        Every column stands under items or drop; items whose names agree with columns are
+        filled in, if the programme is recorded already. A table becomes the kind most of
+        its headings belong to; a draft that is not sure says UNSURE.
 
         Example:
           $ varde binding init survey.csv > survey.yaml
@@ -138,6 +145,9 @@ struct BindingCommand: ParsableCommand {
     @Option(help: "semicolon, comma or tab, where the header leaves doubt.")
     var delimiter: Delimiter?
 
+    @Option(help: "The sheet of a workbook, by name or by number from 1.")
+    var sheet: String?
+
     @Option(help: "The institution, where the database holds several.")
     var institution: String?
 
@@ -145,7 +155,7 @@ struct BindingCommand: ParsableCommand {
       do {
         let draft = try Binding.draft(
           for: file, register: register(),
-          options: IngestOptions(encoding: encoding, delimiter: delimiter))
+          options: IngestOptions(encoding: encoding, delimiter: delimiter, sheet: sheet))
         Console.line(String(draft.dropLast()))
       } catch let error as InputError {
         for diagnostic in error.diagnostics { Console.problem(diagnostic.rendered) }

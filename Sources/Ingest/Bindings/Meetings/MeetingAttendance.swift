@@ -12,6 +12,7 @@ struct MeetingAttendance {
   private let register: Register
   private let matcher: PersonMatcher
   private let disclosure: Disclosure
+  private let sessions: SessionDirectory
 
   init(
     _ report: MeetingReport, _ session: Register.SessionEntry, _ binding: MeetingBinding,
@@ -23,6 +24,7 @@ struct MeetingAttendance {
     register = setting.register
     matcher = setting.matcher
     disclosure = setting.disclosure
+    sessions = setting.sessions
   }
 
   /// What there is to record and to tell.
@@ -46,7 +48,7 @@ struct MeetingAttendance {
         append(person, length, to: &rows)
       }
     }
-    if binding.isComplete { complete(found, &rows) }
+    if binding.isComplete { try complete(found, &rows) }
     return rows
   }
 
@@ -110,8 +112,8 @@ struct MeetingAttendance {
   }
 
   /// Members who are not in the report were absent, unless one of them may be somebody in it whom
-  /// nobody recognised.
-  private func complete(_ found: MeetingPeople, _ rows: inout Rows) {
+  /// nobody recognised. What a person has recorded of them, for example that they were excused, stays.
+  private func complete(_ found: MeetingPeople, _ rows: inout Rows) throws {
     guard let day = session.heldOn ?? session.plannedOn, session.status != "cancelled" else {
       return
     }
@@ -124,8 +126,16 @@ struct MeetingAttendance {
       return warn("somebody in the report was not recognised", hint: nil, &rows)
     }
     let there = Set(seen.map(register.merges.current))
-    for member in register.members(of: session.group, on: day)
-    where !there.contains(register.merges.current(member)) {
+    let missing = register.members(of: session.group, on: day)
+      .filter { !there.contains(register.merges.current($0)) }
+    let recorded = try sessions.attendanceRecorded(
+      at: session.code, of: missing.flatMap(register.merges.all))
+    for member in missing {
+      guard recorded.isDisjoint(with: register.merges.all(of: member)) else {
+        rows.notes.excluded["members not in the report whose attendance is recorded", default: 0] +=
+          1
+        continue
+      }
       if let purpose = register.programmes[session.programme]?.consent["attendance"],
         !register.hasConsented(member, to: purpose, in: session.programme, on: day)
       {

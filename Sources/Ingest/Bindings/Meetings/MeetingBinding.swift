@@ -45,6 +45,12 @@ struct MeetingBinding: Sendable {
     throw InputError([try session.unknownSession(in: sessions, file: file)])
   }
 
+  /// Checks that the session is known and that the other reports are there.
+  func check(_ sessions: SessionDirectory, binding file: String) throws {
+    _ = try session(in: sessions, file: file)
+    for part in parts { try part.opened(beside: file) { _ = try ByteSource(path: $0) } }
+  }
+
   /// Reads a report and the other parts of it, each with `read`, as attendance.
   ///
   /// - Parameter delimiters: to be tried in turn until there are people; `nil` is what the first line
@@ -57,15 +63,20 @@ struct MeetingBinding: Sendable {
     let told = setting.options.delimiter.map { [$0] } ?? delimiters
     let (input, report) = try MeetingBinding.open(file, setting.options, told, read)
     var reports = [report]
-    for part in others(than: file, binding: setting.binding) {
-      let (other, report) = try MeetingBinding.open(part, setting.options, told, read)
+    for part in parts(beside: file, binding: setting.binding) {
+      let (other, report) = try part.opened(beside: setting.binding) { path in
+        try MeetingBinding.open(path, setting.options, told, read)
+      }
       reports.append(report)
       try other.source.drain()
       reports[reports.count - 1].sha256 = other.source.sha256
     }
+    let complaints = reports.compactMap { MeetingDay(session)?.complaint(about: $0) }
+    if complaints.contains(where: { $0.severity == .error }) { throw InputError(complaints) }
     var attendance = MeetingAttendance(
       try MeetingReport.merged(reports), session, self, setting)
-    let rows = try attendance.rows()
+    var rows = try attendance.rows()
+    rows.notes.warnings.insert(contentsOf: complaints, at: 0)
     return BoundInput(
       source: input.source, reader: MeetingReader(rows, of: input.reader, reports),
       layout: attendance.layout, kind: AttendanceKind(), header: attendance.header)
@@ -93,11 +104,11 @@ struct MeetingBinding: Sendable {
   }
 
   /// The files of `parts:`, which are named as seen from the binding, without the one being read.
-  private func others(than file: String, binding: String) -> [String] {
-    let folder = binding.lastIndex(of: "/").map { String(binding[...$0]) } ?? ""
+  private func parts(beside file: String, binding: String) -> [BoundText] {
     let own = MeetingBinding.absolute(file)
-    return parts.map { $0.text.hasPrefix("/") ? $0.text : folder + $0.text }
-      .filter { MeetingBinding.absolute($0) != own }
+    return parts.filter {
+      MeetingBinding.absolute(Companion.path($0.text, beside: binding)) != own
+    }
   }
 
   private static func absolute(_ path: String) -> String {

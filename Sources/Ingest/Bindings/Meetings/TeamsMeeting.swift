@@ -1,6 +1,7 @@
 /// A meeting in Teams that was a session: its attendance report becomes attendance.
 struct TeamsMeeting: ToolBinding {
   static let tool = "teams"
+  static let isToldByLooks = true
   let kind = "attendance"
   private let meeting: MeetingBinding
 
@@ -11,7 +12,7 @@ struct TeamsMeeting: ToolBinding {
   func check(
     against register: Register, _ sessions: SessionDirectory, binding file: String
   ) throws {
-    _ = try meeting.session(in: sessions, file: file)
+    try meeting.check(sessions, binding: file)
   }
 
   func open(_ file: String, _ setting: BindingSetting) throws -> BoundInput {
@@ -20,9 +21,11 @@ struct TeamsMeeting: ToolBinding {
   }
 
   static func draft(for sample: FileSample) -> String? {
-    // Any table may have a duration; these have tabs between their cells, or a title above.
-    let isReport = sample.text.contains("\t") || sample.rows.first?.dropFirst().joined() == ""
-    guard isReport, !TeamsReport.tables(in: RowBatch(sample: sample)).isEmpty else { return nil }
+    // Behind a title nothing tells what stands between the cells.
+    let isReport = [Delimiter.tab, .semicolon, .comma].contains {
+      TeamsReport.looksLikeOne(sample.batch(between: $0))
+    }
+    guard isReport else { return nil }
     return MeetingBinding.draft(tool, "An attendance report of a Teams meeting")
   }
 }

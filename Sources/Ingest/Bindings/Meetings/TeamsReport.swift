@@ -12,6 +12,8 @@ struct TeamsReport {
   private let table: MeetingTable
   private var columns: MeetingReport.Columns
   private var times: [Int] = []
+  /// Whether one of the columns is headed as a name.
+  private var hasName = false
   private var action: Int?
 
   /// Reads a report; throws when it has no people.
@@ -38,7 +40,24 @@ struct TeamsReport {
   /// The tables of people in a file.
   static func tables(in batch: RowBatch) -> [TeamsReport] {
     MeetingTable.all(in: batch, least: 3).map { TeamsReport($0) }
-      .filter { $0.columns.duration != nil || $0.action != nil }
+      .filter { $0.isOfPeople }
+  }
+
+  /// Whether some rows look like a report of Teams: a title above the people, or durations the way
+  /// only Teams writes them.
+  static func looksLikeOne(_ batch: RowBatch) -> Bool {
+    tables(in: batch).contains { report in
+      guard let duration = report.columns.duration else { return true }
+      return report.table.header.start != batch.rows[0].start
+        || report.table.texts(below: duration).contains { MeetingTime.seconds($0) != nil }
+    }
+  }
+
+  /// Whether there are people with durations, or with their joins and leaves: any table may have a
+  /// duration, or a time and a column of few words.
+  private var isOfPeople: Bool {
+    if action != nil { return table.width - columns.reasons.count <= 4 }
+    return columns.duration != nil && (hasName || !times.isEmpty || !columns.emails.isEmpty)
   }
 
   /// Sees which column is what.
@@ -63,6 +82,7 @@ struct TeamsReport {
         columns.emails.append(index)
       } else if ["name", "navn", "namn", "full_name", "fullt_navn"].contains(name) {
         columns.name = index
+        hasName = true
       } else {
         rest.append(index)
       }

@@ -1,6 +1,7 @@
 /// A meeting in Zoom that was a session: its list of participants becomes attendance.
 struct ZoomMeeting: ToolBinding {
   static let tool = "zoom"
+  static let isToldByLooks = true
   let kind = "attendance"
   private let meeting: MeetingBinding
 
@@ -11,7 +12,7 @@ struct ZoomMeeting: ToolBinding {
   func check(
     against register: Register, _ sessions: SessionDirectory, binding file: String
   ) throws {
-    _ = try meeting.session(in: sessions, file: file)
+    try meeting.check(sessions, binding: file)
   }
 
   func open(_ file: String, _ setting: BindingSetting) throws -> BoundInput {
@@ -20,8 +21,10 @@ struct ZoomMeeting: ToolBinding {
 
   static func draft(for sample: FileSample) -> String? {
     let table = ZoomReport.participants(in: RowBatch(sample: sample))
-    let names = table?.rows.names ?? []
-    let isZoom = names.contains { $0.hasPrefix("name_(") || $0 == "guest" || $0 == "user_email" }
+    let isZoom = (table?.rows.names ?? []).contains { name in
+      ["name_(", "navn_("].contains(where: name.hasPrefix)
+        || ["guest", "gjest", "user_email"].contains(name)
+    }
     guard isZoom else { return nil }
     return MeetingBinding.draft(tool, "The participants of a Zoom meeting")
   }

@@ -52,7 +52,24 @@ enum BoundQuestion: Sendable {
         .bindingKey, item, "item '\(item.text)' is answered by two columns",
         hint: "one of them belongs to another item, or under 'drop:'")
     }
+    checkColumns(questions, &reader)
     return questions
+  }
+
+  /// Two items from one column: one of them would have the other's answers.
+  private static func checkColumns(_ questions: [BoundQuestion], _ reader: inout BindingReader) {
+    var read: [String: String] = [:]
+    for question in questions {
+      for column in question.columns {
+        let name = Composition.composed(column.text).lowercased()
+        let item = question.items.map(\.text).joined(separator: ", ")
+        if let other = read.updateValue(item, forKey: name) {
+          reader.report(
+            .columnUsedTwice, column, "column '\(column.text)' answers '\(item)' and '\(other)'",
+            hint: "each item has a column of its own; a list in one column is 'delimited'")
+        }
+      }
+    }
   }
 
   private static func question(

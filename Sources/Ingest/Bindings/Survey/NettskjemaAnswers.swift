@@ -18,6 +18,24 @@ struct NettskjemaAnswers: SurveyTool {
     self.elements = elements
   }
 
+  func check(
+    against register: Register, _ sessions: SessionDirectory, binding file: String
+  ) throws {
+    try survey.check(against: register)
+    let elements = try NettskjemaElements(elements, of: survey.file)
+    let header = NettskjemaAnswers.header(elements)
+    let known = header.cells(of: header.rows[0]).map { header.text($0) }
+    let folded = Set(known.map { $0.lowercased() })
+    let found = survey.named.filter { !folded.contains(Composition.composed($0.text).lowercased()) }
+      .map { column in
+        Diagnostic(
+          .companionDisagrees, file: survey.file, line: column.line, column: column.column,
+          message: "the form has no column '\(column.text)', says '\(self.elements.text)'",
+          hint: nearest(to: column.text, among: known).map { "did you mean '\($0)'?" })
+      }
+    if !found.isEmpty { throw InputError(found) }
+  }
+
   func open(_ file: String, _ setting: BindingSetting) throws -> BoundInput {
     try survey.check(against: setting.register)
     let elements = try NettskjemaElements(elements, of: survey.file)
@@ -25,7 +43,7 @@ struct NettskjemaAnswers: SurveyTool {
     let decoder = TextDecoder(source, file: file, encoding: setting.options.encoding)
     let header = SurveyHeader(NettskjemaAnswers.header(elements), file: elements.file)
     let columns = try SurveyColumns(survey, Nettskjema.traits, header, setting)
-    let reader = NettskjemaSubmissions(LineReader(decoder), elements)
+    let reader = NettskjemaSubmissions(LineReader(decoder), elements, name: file)
     return input(OpenedInput(source: source, reader: reader), header, columns)
   }
 

@@ -25,7 +25,7 @@ struct NettskjemaElements {
   /// Reads the description a binding names, from a path relative to the binding's own.
   init(_ name: BoundText, of binding: String) throws {
     file = Companion.path(name.text, beside: binding)
-    let source = try ByteSource(path: file)
+    let source = try name.opened(beside: binding) { try ByteSource(path: $0) }
     let decoder = TextDecoder(source, file: file)
     var text: [UInt8] = []
     while text.count < 16 << 20, try decoder.append(to: &text) {}

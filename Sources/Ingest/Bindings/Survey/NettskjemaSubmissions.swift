@@ -1,15 +1,19 @@
 /// Gathers the answers of a form, a line of JSON each, into submissions, a row each.
 ///
 /// The lines of a submission need not stand together; they are held until the end of the file, or
-/// until what is held outgrows its bound. Then the submission that began first is complete.
+/// until what is held outgrows its bound. Then the submission that began first is complete. The lines
+/// themselves are put aside; what is held of each is its answer.
 final class NettskjemaSubmissions: RowReader {
   /// What is known of a submission so far.
   fileprivate struct Submission {
     var line: Int
     var created = ""
     var cells: [Int: Cell] = [:]
-    var lines: [UInt8] = []
+    /// Where its lines were put aside.
+    var lines: [Range<Int>] = []
     var fault: (kind: RowFault.Kind, line: Int)?
+    /// Bytes it takes in memory, roughly.
+    var weight = NettskjemaSubmissions.submissionWeight
   }
 
   fileprivate struct Cell {
@@ -23,6 +27,12 @@ final class NettskjemaSubmissions: RowReader {
   let encoding: EncodingChoice? = nil
   let rejectsForm = RejectsForm.lines
   let form: String? = "lines of JSON, an answer each"
+  /// What an answer takes in memory beside its text.
+  fileprivate static let cellWeight = 240
+  /// What a submission takes in memory beside its answers.
+  fileprivate static let submissionWeight = 400
+  /// What makes a batch complete.
+  private static let batchBytes = 4 << 20
   private let lines: LineReader
   private let elements: NettskjemaElements
   private let bound: Int
@@ -31,12 +41,20 @@ final class NettskjemaSubmissions: RowReader {
   private var order: [String] = []
   private var nextOpen = 0
   private var held = 0
-  private var complete: Set<String> = []
+  private let complete: LargeIDSet
+  private let store: ByteStore
   private var ready: [(id: String, submission: Submission)] = []
   private var isAtEnd = false
 
-  init(_ lines: LineReader, _ elements: NettskjemaElements, bound: Int = 64 << 20) {
+  /// - Parameters:
+  ///   - name: the input, for messages.
+  ///   - bound: bytes of submissions that are held while lines of theirs may still come.
+  init(
+    _ lines: LineReader, _ elements: NettskjemaElements, name: String, bound: Int = 48 << 20
+  ) {
     self.lines = lines
+    complete = LargeIDSet(for: name)
+    store = ByteStore(for: name, bound: 16 << 20)
     self.elements = elements
     self.bound = bound
   }
@@ -49,22 +67,28 @@ final class NettskjemaSubmissions: RowReader {
         isAtEnd = true
         break
       }
-      take(line)
-      while held > bound, nextOpen < order.count { close() }
+      try take(line)
+      while held > bound, nextOpen < order.count { try close() }
     }
-    while isAtEnd, ready.count < wanted, nextOpen < order.count { close() }
-    for entry in ready.prefix(wanted) { write(entry.id, entry.submission) }
-    ready.removeFirst(min(wanted, ready.count))
+    while isAtEnd, ready.count < wanted, nextOpen < order.count { try close() }
+    var written = 0
+    while written < min(wanted, ready.count),
+      batch.bytes.count + batch.originalBytes < NettskjemaSubmissions.batchBytes
+    {
+      try write(ready[written].id, ready[written].submission)
+      written += 1
+    }
+    ready.removeFirst(written)
     return !batch.rows.isEmpty
   }
 
   /// The submission that began first is complete.
-  private func close() {
+  private func close() throws {
     let id = order[nextOpen]
     nextOpen += 1
     guard let submission = open.removeValue(forKey: id) else { return }
-    held -= submission.lines.count + 1
-    complete.insert(id)
+    held -= submission.weight
+    _ = try complete.insert(id)
     ready.append((id, submission))
     if nextOpen > 10_000 {
       order.removeFirst(nextOpen)
@@ -74,20 +98,21 @@ final class NettskjemaSubmissions: RowReader {
 
   // MARK: Reading answers
 
-  private func take(_ line: LineReader.Line) {
+  private func take(_ line: LineReader.Line) throws {
     guard !line.isTooLong, let answer = try? JSONReader.read(line.bytes),
       let id = answer["submissionId"]?.text
-    else { return refuse(line, .notAnswer) }
-    if complete.contains(id) { return refuse(line, .answersApart) }
+    else { return try refuse(line, .notAnswer) }
+    if open[id] == nil, try complete.contains(id) { return try refuse(line, .answersApart) }
     if open[id] == nil {
       open[id] = Submission(line: line.number)
       order.append(id)
     }
     guard var submission = open.removeValue(forKey: id) else { return }
-    held += line.bytes.count + 1
-    if !submission.lines.isEmpty { submission.lines.append(0x0A) }
-    submission.lines += line.bytes
+    if !submission.lines.isEmpty { held -= submission.weight }
+    submission.lines.append(try store.add(line.bytes))
     take(answer, line.number, &submission)
+    submission.weight += MemoryLayout<Range<Int>>.stride
+    held += submission.weight
     open[id] = submission
   }
 
@@ -120,27 +145,33 @@ final class NettskjemaSubmissions: RowReader {
   }
 
   /// A line that belongs to no submission is a row of its own.
-  private func refuse(_ line: LineReader.Line, _ kind: RowFault.Kind) {
-    ready.append(
-      ("", Submission(line: line.number, lines: line.bytes, fault: (kind, line.number))))
+  private func refuse(_ line: LineReader.Line, _ kind: RowFault.Kind) throws {
+    let place = try store.add(line.bytes)
+    ready.append(("", Submission(line: line.number, lines: [place], fault: (kind, line.number))))
+  }
+
+  /// The lines of a submission as they stand in the file.
+  private func original(_ submission: Submission) throws -> [UInt8] {
+    Array(try submission.lines.map(store.bytes).joined(separator: [0x0A]))
   }
 
   // MARK: Writing rows
 
   /// A line as it stands, which is wrong.
-  private func writeLine(_ submission: Submission) {
+  private func writeLine(_ submission: Submission) throws {
+    let original = try original(submission)
     let row = batch.beginRow(line: submission.line)
     let first = Int32(batch.bytes.count)
     let start = SourcePosition(line: submission.line, column: 1)
-    batch.appendCell(submission.lines, at: start, in: row, delimiter)
+    batch.appendCell(original, at: start, in: row, delimiter)
     batch.endRow(
-      row, original: submission.lines,
+      row, original: original,
       fault: submission.fault.map { RowFault(kind: $0.kind, offset: first) })
   }
 
   /// Submission, time, and the form's columns.
-  private func write(_ id: String, _ submission: Submission) {
-    guard !id.isEmpty else { return writeLine(submission) }
+  private func write(_ id: String, _ submission: Submission) throws {
+    guard !id.isEmpty else { return try writeLine(submission) }
     let row = batch.beginRow(line: submission.fault?.line ?? submission.line)
     let start = SourcePosition(line: submission.line, column: 1)
     let first = Int32(batch.bytes.count)
@@ -155,7 +186,7 @@ final class NettskjemaSubmissions: RowReader {
       batch.places[batch.cells.count - elements.columns.count - 2].line = fault.line
     }
     batch.endRow(
-      row, original: submission.lines,
+      row, original: try original(submission),
       fault: submission.fault.map { RowFault(kind: $0.kind, offset: first) })
   }
 }
@@ -163,7 +194,12 @@ final class NettskjemaSubmissions: RowReader {
 extension NettskjemaSubmissions.Submission {
   /// An answer that was changed stands there twice; the later one counts.
   fileprivate mutating func set(_ column: Int, _ cell: NettskjemaSubmissions.Cell) {
-    if let earlier = cells[column], earlier.modified > cell.modified { return }
+    if let earlier = cells[column] {
+      if earlier.modified > cell.modified { return }
+    } else {
+      weight += NettskjemaSubmissions.cellWeight
+    }
+    weight += cell.text.utf8.count
     cells[column] = cell
   }
 }

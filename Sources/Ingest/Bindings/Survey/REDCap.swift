@@ -34,6 +34,13 @@ struct REDCap: SurveyTool {
     return traits
   }
 
+  func check(
+    against register: Register, _ sessions: SessionDirectory, binding file: String
+  ) throws {
+    try survey.check(against: register)
+    try dictionary.map { try REDCapDictionary($0, of: survey.file).check(survey, form: form?.text) }
+  }
+
   func open(_ file: String, _ setting: BindingSetting) throws -> BoundInput {
     try survey.check(against: setting.register)
     let input = try OpenedInput(file, setting.options)

@@ -17,7 +17,7 @@ struct REDCapDictionary {
   init(_ place: BoundText, of binding: String) throws {
     name = place.text
     let path = Companion.path(place.text, beside: binding)
-    let input = try OpenedInput(path, IngestOptions())
+    let input = try place.opened(beside: binding) { try OpenedInput($0, IngestOptions()) }
     let header = try input.header()
     let first = header.cells(of: header.rows[0]).first.map { header.text($0).lowercased() } ?? ""
     guard ["variable / field name", "field_name"].contains(first),
@@ -139,14 +139,5 @@ struct REDCapDictionary {
           message: "'\(place.text)' is marked as an identifier in '\(dictionary)'",
           hint: "use it as the subject, or put it under 'drop:'"))
     }
-  }
-}
-
-/// Files a binding names beside the data.
-enum Companion {
-  /// A path in a binding is relative to the binding's folder.
-  static func path(_ path: String, beside binding: String) -> String {
-    guard !path.hasPrefix("/"), let slash = binding.lastIndex(of: "/") else { return path }
-    return binding[...slash] + path
   }
 }

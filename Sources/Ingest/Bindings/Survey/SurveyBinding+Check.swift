@@ -11,11 +11,7 @@ extension SurveyBinding {
       instrument.text, version: version?.text, programme: programme.text)
     {
       check(known.items, &report)
-      let waves = register.waves.filter { $0.programme == programme.text }.map(\.code)
-      for wave in [wave].compactMap(\.self) + (self.waves?.waves.map(\.wave) ?? [])
-      where !waves.contains(wave.text) {
-        report.miss(wave, "wave", among: waves)
-      }
+      checkWaves(register.waves.filter { $0.programme == programme.text }, &report)
     } else if register.instrument(instrument.text, programme: programme.text) != nil,
       let version
     {
@@ -24,6 +20,25 @@ extension SurveyBinding {
       report.miss(instrument, "instrument", among: register.instruments.keys)
     }
     if !report.found.isEmpty { throw InputError(report.found) }
+  }
+
+  /// Every wave the binding names must be one of the instrument, or of all.
+  private func checkWaves(_ known: [Register.Wave], _ report: inout ReferenceReport) {
+    let own = known.filter { $0.instrument == nil || $0.instrument == instrument.text }.map(\.code)
+    for wave in [wave].compactMap(\.self) + (waves?.waves.map(\.wave) ?? [])
+    where !own.contains(wave.text) {
+      guard let other = known.first(where: { $0.code == wave.text })?.instrument else {
+        report.miss(wave, "wave", among: own)
+        continue
+      }
+      report.found.append(
+        Diagnostic(
+          .waveOfAnother, file: file, line: wave.line, column: wave.column,
+          message: "wave '\(wave.text)' is one of instrument '\(other)', not of"
+            + " '\(instrument.text)'",
+          hint: own.isEmpty
+            ? nil : "waves of '\(instrument.text)' are " + own.joined(separator: ", ")))
+    }
   }
 
   private func check(_ items: [Register.Item], _ report: inout ReferenceReport) {

@@ -47,6 +47,12 @@ struct SurveyBinding: Sendable {
     questions = BoundQuestion.all(&reader)
     drop = reader.list("drop")
     missing = SurveyBinding.missing(&reader)
+    let read = Set(questions.flatMap(\.columns).map { Composition.composed($0.text).lowercased() })
+    for column in drop where read.contains(Composition.composed(column.text).lowercased()) {
+      reader.report(
+        .columnUsedTwice, column, "'\(column.text)' is dropped here and answers an item above",
+        hint: "take it out of one of the two places")
+    }
     guard let programme, let instrument else {
       try reader.close()
       throw InputError(reader.found)

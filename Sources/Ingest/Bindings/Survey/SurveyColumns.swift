@@ -150,8 +150,17 @@ struct SurveyColumns {
   }
 
   private mutating func bindAnswers() {
+    var answered: [Int: BoundText] = [:]
     for question in binding.questions {
       let cells = question.columns.map { keep($0) }
+      for case (let cell?, let column) in zip(cells, question.columns) {
+        // One column by two of its names.
+        guard let other = answered.updateValue(column, forKey: cell) else { continue }
+        report.found.append(
+          Diagnostic(
+            .columnUsedTwice, file: binding.file, line: column.line, column: column.column,
+            message: "'\(column.text)' and '\(other.text)' are one column of the file"))
+      }
       guard !cells.contains(nil) else { continue }
       let places = cells.compactMap(\.self)
       for (item, source) in question.sources(places) { layout.items.append((item, source)) }
@@ -190,6 +199,12 @@ extension SurveyTraits {
 }
 
 extension SurveyBinding {
+  /// Every column it names, wherever.
+  var named: [BoundText] {
+    questions.flatMap(\.columns) + drop + response
+      + [subject?.column, waves?.column, time].compactMap(\.self)
+  }
+
   /// The columns it reads answers from.
   var columns: [String] { questions.flatMap(\.columns).map(\.text) }
 

@@ -63,13 +63,14 @@ struct SurveyDraft {
   private func items(_ asked: [String], _ instrument: Register.Instrument?) -> [String] {
     var free = instrument?.items.map(\.code) ?? []
     var lines = ["items:"]
-    for column in asked {
+    for (index, column) in asked.enumerated() {
       let item = SurveyDraft.item(for: column, among: free)
       free.removeAll { $0 == item }
-      let key = item ?? "ITEM_\(lines.count)"
+      let key = item ?? "ITEM_\(index + 1)"
       lines.append(
         "  \(SurveyDraft.quoted(key)): \(source(column))"
           + (item == nil ? "  # which item? or move it to drop" : ""))
+      if let label = label(of: column) { lines.append("    # \(label)") }
     }
     if asked.isEmpty { lines.append("  ITEM: COLUMN") }
     if columns.contains(where: { asked.contains($0.name) && looksLikeBox($0) }) {
@@ -78,6 +79,17 @@ struct SurveyDraft {
     }
     if !free.isEmpty { lines.append("  # items without a column: \(free.joined(separator: ", "))") }
     return lines
+  }
+
+  /// What a statistics file says of a variable: the question, and what its codes mean.
+  private func label(of column: String) -> String? {
+    guard let variable = sample.variables.first(where: { $0.name == column }) else { return nil }
+    let codes = variable.values.prefix(12).map { "\($0.code) = \($0.label)" }
+    let rest = variable.values.count > 12 ? ["…"] : []
+    let parts = (variable.label.map { [$0] } ?? []) + (codes + rest)
+    guard !parts.isEmpty else { return nil }
+    return String(
+      parts.joined(separator: "; ").prefix(300).map { $0.isNewline || $0 == "\t" ? " " : $0 })
   }
 
   /// The column, with a map where its cells are codes.
@@ -149,6 +161,10 @@ struct SurveyDraft {
     let name = column.name.lowercased()
     let others = ["name", "navn", "mail", "epost", "e-post", "phone", "telefon", "birth", "dob"]
     if others.contains(where: name.contains) || isOther(column.name) { return false }
+    // What has labels was asked with options.
+    if sample.variables.contains(where: { $0.name == column.name && !$0.values.isEmpty }) {
+      return true
+    }
     let codes = Set(column.values).filter { !SurveyDraft.isWhole($0) }
     return codes.count <= 12
       && codes.allSatisfy { value in
@@ -171,7 +187,7 @@ struct SurveyDraft {
   }
 
   /// A text as YAML writes it, in quotes where it must be.
-  private static func quoted(_ text: String) -> String {
+  static func quoted(_ text: String) -> String {
     let isPlain =
       text.first?.isLetter == true
       && text.allSatisfy { $0.isLetter || $0.isNumber || "_.-".contains($0) }

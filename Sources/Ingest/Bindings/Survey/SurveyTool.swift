@@ -12,6 +12,8 @@ extension SurveyTool {
     try survey.check(against: register)
   }
 
+  func checkZone(_ setting: BindingSetting) throws { _ = try survey.zoneRules(setting) }
+
   /// A file whose header has been read, ready for its rows.
   func input(
     _ input: OpenedInput, _ header: SurveyHeader, _ columns: SurveyColumns, isAhead: Bool = false,

@@ -96,31 +96,36 @@ struct AttendanceList: ToolBinding {
 
   /// For a table with at least two dates among its headings.
   static func draft(for sample: FileSample) -> String? {
-    guard let header = sample.rows.first else { return nil }
     let isDate = { (text: String) in
       Array(text.utf8).withUnsafeBufferPointer { bytes in
         if case .value = CellText(bytes).date() { true } else { false }
       }
     }
-    let dates = header.filter(isDate)
-    guard dates.count >= 2 else { return nil }
+    guard let header = SampleHeader(sample, least: 2, isDate) else { return nil }
+    let dates = header.cells.filter(isDate)
     let kind = AttendanceKind()
     var lines = [
       "# A list of people with a column a session.",
       "tool: attendance-list", "kind: attendance",
+    ]
+    if let key = header.key { lines.append(key) }
+    lines += [
       "# Who a row is about: person_id, email or name, and the heading it has in the file.",
       "columns:",
     ]
     var left: [String] = []
-    for heading in header where !isDate(heading) && !heading.isEmpty {
+    var hasPerson = false
+    for heading in header.cells where !isDate(heading) && !heading.isEmpty {
       let index = ColumnTargets.index(of: heading, in: kind)
       let name = index.map { kind.columns[$0].name } ?? ""
       if targets[name] != nil {
         lines.append("  \(name): \(YAMLText.quoted(heading))")
+        hasPerson = true
       } else {
         left.append(YAMLText.quoted(heading))
       }
     }
+    if !hasPerson { lines.append("  name: HEADING  # which one names the person?") }
     lines += ["# Each heading and the code of its session.", "sessions:"]
     lines += dates.map { "  \(YAMLText.quoted($0)): SESSION" }
     lines += [

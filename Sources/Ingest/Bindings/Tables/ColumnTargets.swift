@@ -31,6 +31,7 @@ struct ColumnTargets {
   func complaints(about sources: [ColumnSource], file: String) -> [Diagnostic] {
     var found: [Diagnostic] = []
     var seen: [Target] = []
+    var answered: [String: String] = [:]
     func complain(_ place: BoundText?, _ message: String, _ hint: String?) {
       found.append(
         Diagnostic(
@@ -51,6 +52,14 @@ struct ColumnTargets {
         complain(source.column, "'\(name)' is given twice", "keep one of them")
       }
       seen.append(target)
+      if case .item(let item) = target, let heading = source.heading,
+        let other = answered.updateValue(item, forKey: heading.lowercased())
+      {
+        found.append(
+          Diagnostic(
+            .columnUsedTwice, file: file, line: source.column.line, column: source.column.column,
+            message: "column '\(heading)' answers '\(item)' and '\(other)'"))
+      }
       if case .item = target, source.heading == nil || !source.map.isEmpty {
         complain(
           source.column, "item '\(name)' takes a heading only",

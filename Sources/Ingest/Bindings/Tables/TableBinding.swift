@@ -72,35 +72,7 @@ struct TableBinding: ToolBinding {
     return layout
   }
 
-  /// For a table that has at least one heading of ours.
-  static func draft(for sample: FileSample) -> String? {
-    guard let header = sample.rows.first, header.count > 1 else { return nil }
-    let folded = header.map(ColumnName.folded)
-    let counted = RecordKinds.all.map { kind in
-      (kind: kind, count: folded.filter { ColumnTargets.index(of: $0, in: kind) != nil }.count)
-    }
-    // A file of one of our own templates needs no binding.
-    guard let best = counted.max(by: { $0.count < $1.count }), best.count > 0,
-      best.count < header.count
-    else { return nil }
-    var lines = [
-      "# A table as \(best.kind.name): our column, then the heading it has in the file.",
-      "# Values are translated by {column: Heading, map: {theirs: ours}}; what is the same in every",
-      "# row is {value: it}. Required: "
-        + best.kind.columns.filter(\.isRequired).map(\.name).joined(separator: ", ") + ".",
-      "tool: table", "kind: \(best.kind.name)", "columns:",
-    ]
-    var left: [String] = []
-    for (name, heading) in zip(folded, header) {
-      if let index = ColumnTargets.index(of: name, in: best.kind) {
-        lines.append("  \(best.kind.columns[index].name): \(YAMLText.quoted(heading))")
-      } else if !heading.isEmpty {
-        left.append(YAMLText.quoted(heading))
-      }
-    }
-    if !left.isEmpty { lines.append("drop: [\(left.joined(separator: ", "))]") }
-    return lines.joined(separator: "\n") + "\n"
-  }
+  static func draft(for sample: FileSample) -> String? { TableDraft(sample)?.yaml }
 }
 
 extension ColumnSource {

@@ -3,6 +3,7 @@ internal import Events
 /// Events of a DHIS2 tracker programme as records of any kind, from JSON or from CSV.
 struct DHIS2Binding: ToolBinding {
   static let tool = "dhis2"
+  static let isToldByLooks = true
   let kind: String
   /// Our columns from fields of the event and attributes of the person.
   let columns: [ColumnSource]
@@ -59,15 +60,22 @@ struct DHIS2Binding: ToolBinding {
     if !found.isEmpty { throw InputError(found) }
   }
 
+  func checkZone(_ setting: BindingSetting) throws { _ = try zone?.rules(setting) }
+
   func open(_ file: String, _ setting: BindingSetting) throws -> BoundInput {
     try check(against: setting.register, setting.sessions, binding: setting.binding)
     guard let kind = RecordKinds.named(kind) as? any CheckedKind else {
       preconditionFailure("every kind of RecordKinds.all is checked")
     }
     let zone = LocalDay(try zone?.rules(setting))
-    let input = try PeekedInput(file, setting.options)
+    let source = try ByteSource(path: file, stop: setting.options.stop)
+    // Read twice: which events are not in one piece shows at the end only.
+    let again = try SeekableFile(source)
+    let input = try PeekedInput(
+      source, again.isCopy ? SeekableSupply(again) : source, setting.options)
     let csv =
-      input.isJSON ? nil : try DHIS2CSV(input.supply, file: file, setting.options.delimiter)
+      input.isJSON
+      ? nil : try DHIS2CSV(input.supply, again, file: file, setting.options)
     let events: any DHIS2Events = csv ?? DHIS2JSON(input.supply, file: file)
     let sources = (columns + values).filter { $0.heading != nil }
     let maker = DHIS2Rows(events, self, sources, zone)
@@ -106,7 +114,10 @@ struct DHIS2Binding: ToolBinding {
   static func draft(for sample: FileSample) -> String? {
     let isCSV =
       sample.rows.first.map { $0.contains("dataElement") && $0.contains("event") } ?? false
-    guard isCSV || sample.text.contains("\"programStage\"") else { return nil }
+    let words = ["programStage", "dataValues", "trackedEntity", "trackedEntities", "enrollments"]
+    guard isCSV || words.contains(where: { sample.text.contains("\"\($0)\"") }) else { return nil }
+    let named = sample.values(of: "orgUnit").map { "\(YAMLText.quoted($0)): GROUP" }
+    let units = named.isEmpty ? ["ORGUNIT: GROUP"] : named
     return """
       # DHIS2 events as records: our column, then the field of the event.
       tool: dhis2
@@ -119,14 +130,14 @@ struct DHIS2Binding: ToolBinding {
       take: [COMPLETED, VISITED]
       columns:
         session: event
-        group: {column: orgUnit, map: {ORGUNIT: GROUP}}
+        group: {column: orgUnit, map: {\(units.joined(separator: ", "))}}
         held_on: occurredAt
         status: {value: held}
-      # Each data element and our column for it, or {column: ours, map: {code: word}}.
-      values:
-        DATAELEMENT: minutes
-      # Data elements that are not needed.
-      drop: []
+      # Each data element that is needed and our column for it, for example:
+      # values: {ELEMENT: minutes, ELEMENT: {column: mode, map: {"1": online}}}
+      values: {}
+      # Data elements that are not needed: here all that the file begins with.
+      drop: [\(sample.values(of: "dataElement").map(YAMLText.quoted).joined(separator: ", "))]
 
       """
   }

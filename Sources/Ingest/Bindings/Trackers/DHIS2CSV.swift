@@ -1,6 +1,7 @@
 internal import Events
 
-/// Events from CSV, which has a row for each data value; the rows of an event stand together.
+/// Events from CSV, which has a row for each data value; the rows of an event stand together. One whose
+/// rows do not is turned down with all of them, for nothing tells before the end that it is whole.
 final class DHIS2CSV: DHIS2Events {
   private let reader: CSVReader
   /// Present names of the columns.
@@ -11,11 +12,14 @@ final class DHIS2CSV: DHIS2Events {
   private var cursor = 0
   private var open: DHIS2Event?
   var delimiter: Delimiter { reader.delimiter }
-  /// Hashes of the events that were read.
-  private var seen: Set<Int> = []
+  /// Events whose rows do not stand together.
+  private let apart: LargeIDSet
 
-  init(_ supply: any ByteSupply, file: String, _ delimiter: Delimiter?) throws {
-    let reader = try CSVReader(supply, delimiter: delimiter)
+  /// - Parameter again: the same file, to be read ahead.
+  init(
+    _ supply: any ByteSupply, _ again: SeekableFile, file: String, _ options: IngestOptions
+  ) throws {
+    let reader = try CSVReader(supply, delimiter: options.delimiter)
     guard try reader.next(atMost: 1) else {
       throw InputError(
         .emptyFile, file: file, message: "'\(file)' holds nothing but blank lines")
@@ -33,6 +37,8 @@ final class DHIS2CSV: DHIS2Events {
         .nothingOfTool, file: file, message: "the header has no column '\(needed)'",
         hint: "export the events of the programme as CSV, one row for each data value")
     }
+    apart = try DHIS2CSV.eventsApart(
+      again, options, column: names.firstIndex(of: "event") ?? 0, width: names.count)
   }
 
   func next() throws -> DHIS2Event? {
@@ -40,7 +46,7 @@ final class DHIS2CSV: DHIS2Events {
       if cursor >= reader.batch.rows.count {
         guard try reader.next() else {
           defer { open = nil }
-          return open
+          return try open.map(checked)
         }
         cursor = 0
       }
@@ -48,14 +54,14 @@ final class DHIS2CSV: DHIS2Events {
       cursor += 1
       let part = event(row)
       guard let before = open else {
-        open = checked(part)
+        open = part
         continue
       }
       guard part.objections.isEmpty, before.objections.isEmpty, part.text("event") != "",
         part.text("event") == before.text("event")
       else {
-        open = checked(part)
-        return before
+        open = part
+        return try checked(before)
       }
       open?.values += part.values
       // Only the last line of an event says why it was turned down.
@@ -64,17 +70,35 @@ final class DHIS2CSV: DHIS2Events {
     }
   }
 
-  /// An event whose rows were passed once already is not whole.
-  private func checked(_ event: DHIS2Event) -> DHIS2Event {
-    var event = event
+  /// An event with rows elsewhere, too, is not whole.
+  private func checked(_ event: DHIS2Event) throws -> DHIS2Event {
     let id = event.text("event")
-    if !id.isEmpty, event.objections.isEmpty, !seen.insert(id.hashValue).inserted {
-      event.objections.append(
-        RowObjection(
-          code: .eventApart, place: event.place,
-          message: "the rows of an event do not stand together"))
-    }
+    guard event.objections.isEmpty, !id.isEmpty, try apart.contains(id) else { return event }
+    var event = event
+    event.objections.append(
+      RowObjection(
+        code: .eventApart, place: event.place,
+        message: "the rows of an event do not stand together"))
     return event
+  }
+
+  /// The events of a file that come again after another one.
+  private static func eventsApart(
+    _ file: SeekableFile, _ options: IngestOptions, column: Int, width: Int
+  ) throws -> LargeIDSet {
+    let decoder = TextDecoder(SeekableSupply(file), file: file.name, encoding: options.encoding)
+    let reader = try CSVReader(decoder, delimiter: options.delimiter)
+    let (seen, apart) = (LargeIDSet(for: file.name), LargeIDSet(for: file.name))
+    var last = ""
+    while try reader.next() {
+      let batch = reader.batch
+      for row in batch.rows where row.fault == nil && Int(row.cellCount) == width {
+        let id = CellTrim.trimmed(batch.text(batch.cells[Int(row.firstCell) + column]))
+        if id != last, !id.isEmpty, try !seen.insert(id) { _ = try apart.insert(id) }
+        last = id
+      }
+    }
+    return apart
   }
 
   private func event(_ row: RowBatch.Row) -> DHIS2Event {

@@ -35,7 +35,7 @@ final class DHIS2JSON: DHIS2Events {
       switch reading {
       case .item(let item):
         var found: [DHIS2Event] = []
-        unfold(item.value, [:], item, &found)
+        unfold(item.value, Around(), item, &found)
         waiting = found.reversed()
       case .fault(let line, let place, let reason, let original):
         waiting = [
@@ -52,12 +52,31 @@ final class DHIS2JSON: DHIS2Events {
     return waiting.popLast()
   }
 
+  /// What an event stands in: the person, the enrolment.
+  private struct Around {
+    var fields: [String: MadeRow.Cell] = [:]
+    /// The texts before and after the event that make it whole when it is sent again: what is said
+    /// of its person and enrolment, and none of their other events.
+    var before: [UInt8] = []
+    var after: [UInt8] = []
+
+    mutating func enter(_ value: JSONValue, _ list: JSONValue.Member, _ item: JSONItems.Item) {
+      before.append(UInt8(ascii: "{"))
+      for member in value.members
+      where member.name == "attributes" || member.value.text != nil {
+        before += item.name(of: member) + item.text(of: member.value) + [UInt8(ascii: ",")]
+      }
+      before += item.name(of: list) + [UInt8(ascii: "[")]
+      after = Array("]}".utf8) + after
+    }
+  }
+
   /// Adds the events in a value; what it says of its person and enrolment is theirs, too.
   private func unfold(
-    _ value: JSONValue, _ context: [String: MadeRow.Cell], _ item: JSONItems.Item,
-    _ found: inout [DHIS2Event]
+    _ value: JSONValue, _ around: Around, _ item: JSONItems.Item, _ found: inout [DHIS2Event]
   ) {
-    var fields = context
+    var around = around
+    var fields = around.fields
     for member in value.members {
       guard let text = member.value.text else { continue }
       let isEnrolment = value["events"] != nil && member.name == "status"
@@ -68,12 +87,12 @@ final class DHIS2JSON: DHIS2Events {
       guard let id = attribute["attribute"]?.text, let text = attribute["value"] else { continue }
       fields["attribute \(id)"] = MadeRow.Cell(text: text.text ?? "", place: item.place(text))
     }
-    let nested = value["enrollments"] ?? value["events"]
+    let nested =
+      value.members.last { $0.name == "enrollments" } ?? value.members.last { $0.name == "events" }
     guard let nested else {
-      // The whole of what the event stands in, for it needs its person when it is sent again.
       var event = DHIS2Event(
         fields: fields, line: item.place(value).line, place: item.place(value),
-        original: item.original)
+        original: around.before + item.text(of: value) + around.after)
       for pair in value["dataValues"]?.elements ?? [] {
         guard let element = pair["dataElement"]?.text, let text = pair["value"] else { continue }
         event.values.append(
@@ -84,6 +103,8 @@ final class DHIS2JSON: DHIS2Events {
     }
     // A person's own status and dates are not their enrolments'.
     for name in ["status", "createdAt", "updatedAt", "deleted"] { fields[name] = nil }
-    for part in nested.elements { unfold(part, fields, item, &found) }
+    around.fields = fields
+    around.enter(value, nested, item)
+    for part in nested.value.elements { unfold(part, around, item, &found) }
   }
 }

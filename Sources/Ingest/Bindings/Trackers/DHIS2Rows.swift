@@ -67,7 +67,16 @@ final class DHIS2Rows: RowMaker {
           message: status.isEmpty
             ? "the event has no status" : "this is no status of an event"))
     }
+    var given: [String: String] = [:]
     for value in event.values where !binding.drop.contains(value.element) {
+      if let other = given.updateValue(value.cell.text, forKey: value.element),
+        other != value.cell.text
+      {
+        objections.append(
+          RowObjection(
+            code: .elementTwice, place: value.cell.place,
+            message: "the event has two values of data element '\(value.element)'"))
+      }
       if let place = places[value.element] {
         cells[place] = MadeRow.Cell(text: zone.day(of: value.cell.text), place: value.cell.place)
       } else {

@@ -10,6 +10,17 @@ final class JSONItems {
     fileprivate var places: TextPlaces
     fileprivate var origin: Int
 
+    /// A value of it as it stands there.
+    func text(of value: JSONValue) -> ArraySlice<UInt8> {
+      let start = value.offset - origin
+      return original[start..<JSONItems.end(of: original, from: start)]
+    }
+
+    /// The name of a member of it, and what stands between name and value.
+    func name(of member: JSONValue.Member) -> ArraySlice<UInt8> {
+      original[member.offset - origin..<member.value.offset - origin]
+    }
+
     /// Line of its first character.
     var line: Int { places.place(of: origin).line }
 

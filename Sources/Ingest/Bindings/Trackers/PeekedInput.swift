@@ -10,8 +10,14 @@ struct PeekedInput {
   let isJSON: Bool
 
   init(_ file: String, _ options: IngestOptions) throws {
-    source = try ByteSource(path: file, stop: options.stop)
-    decoder = TextDecoder(source, file: file, encoding: options.encoding)
+    let source = try ByteSource(path: file, stop: options.stop)
+    try self.init(source, source, options)
+  }
+
+  /// - Parameter bytes: those of `source`, perhaps read from a copy of it.
+  init(_ source: ByteSource, _ bytes: any ByteSupply, _ options: IngestOptions) throws {
+    self.source = source
+    decoder = TextDecoder(bytes, file: source.name, encoding: options.encoding)
     let start = PrefixedSupply(decoder)
     supply = start
     isJSON = try start.firstByte().map { $0 == 0x5B || $0 == 0x7B } ?? false

@@ -5,7 +5,7 @@ final class XAPIAttendance: XAPIRows {
   let columns = ["session", "person_id", "email", "name", "status", "minutes"]
   private let statements: XAPIStatements
   private let file: String
-  private var rows: [MadeRow]?
+  private var entries: [Entry]?
 
   init(_ statements: XAPIStatements, file: String) {
     self.statements = statements
@@ -15,8 +15,12 @@ final class XAPIAttendance: XAPIRows {
   func takeNotes() -> ReaderNotes { statements.takeNotes() }
 
   func next() throws -> MadeRow? {
-    if rows == nil { rows = try fold(statements.all()).reversed() }
-    return rows?.popLast()
+    if entries == nil { entries = try fold(statements.all()).reversed() }
+    switch entries?.popLast() {
+    case .folded(let folded): return try row(folded)
+    case .broken(let broken): return try XAPIAttendance.row(broken, statements, columns.count)
+    case nil: return nil
+    }
   }
 
   private struct Folded {
@@ -24,10 +28,22 @@ final class XAPIAttendance: XAPIRows {
     /// The longest time any statement tells: the same hour is often told twice.
     var seconds: Int?
     var isStanding: Bool
-    var original: [UInt8]
+    var original: [Range<Int>]
   }
 
-  private func fold(_ told: [XAPIStatements.Told]) -> [MadeRow] {
+  private enum Entry {
+    case folded(Folded)
+    case broken(XAPIStatements.Broken)
+
+    var line: Int {
+      switch self {
+      case .folded(let folded): folded.first.line
+      case .broken(let broken): broken.line
+      }
+    }
+  }
+
+  private func fold(_ told: [XAPIStatements.Told]) -> [Entry] {
     var folded: [Folded] = []
     var places: [String: Int] = [:]
     for statement in told {
@@ -37,20 +53,20 @@ final class XAPIAttendance: XAPIRows {
         if !isVoided, !folded[place].isStanding { folded[place].first = statement }
         folded[place].isStanding = folded[place].isStanding || !isVoided
         if let seconds { folded[place].seconds = max(seconds, folded[place].seconds ?? 0) }
-        folded[place].original += [0x0A] + statement.original
+        folded[place].original.append(statement.original)
       } else {
         places[statement.key] = folded.count
         folded.append(
           Folded(
             first: statement, seconds: seconds, isStanding: !isVoided,
-            original: statement.original))
+            original: [statement.original]))
       }
     }
-    return (folded.map(row) + statements.broken.map { XAPIAttendance.row($0, columns.count) })
+    return (folded.map { .folded($0) } + statements.broken.map { .broken($0) })
       .sorted { $0.line < $1.line }
   }
 
-  private func row(_ entry: Folded) -> MadeRow {
+  private func row(_ entry: Folded) throws -> MadeRow {
     let statement = entry.first
     let start = statement.object.place
     // What was taken back may have been recorded before: now nobody knows.
@@ -61,7 +77,8 @@ final class XAPIAttendance: XAPIRows {
         MadeRow.Cell(text: status, place: start),
         MadeRow.Cell(
           text: entry.seconds.map { String($0 / 60) } ?? "", place: statement.duration.place),
-      ], line: statement.line, original: entry.original, objections: statement.objections)
+      ], line: statement.line, original: try statements.original(entry.original),
+      objections: statement.objections)
   }
 
   private func seconds(_ statement: XAPIStatements.Told) -> Int? {
@@ -78,11 +95,11 @@ final class XAPIAttendance: XAPIRows {
 
   /// A line that is no statement, as a row that is turned down.
   static func row(
-    _ line: (line: Int, place: SourcePosition, reason: String, original: [UInt8]), _ width: Int
-  ) -> MadeRow {
+    _ line: XAPIStatements.Broken, _ statements: XAPIStatements, _ width: Int
+  ) throws -> MadeRow {
     MadeRow(
       cells: Array(repeating: MadeRow.Cell(text: "", place: line.place), count: width),
-      line: line.line, original: line.original,
+      line: line.line, original: try statements.original([line.original]),
       objections: [
         RowObjection(
           code: .notJSON, place: line.place, message: "this is not readable as JSON: \(line.reason)"

@@ -4,6 +4,7 @@ internal import Events
 /// and `unregistered` as enrolments.
 struct XAPIBinding: ToolBinding {
   static let tool = "xapi"
+  static let isToldByLooks = true
   let kind: String
   /// Sessions, or groups, by the ids of their objects.
   let objects: ObjectNames
@@ -57,6 +58,8 @@ struct XAPIBinding: ToolBinding {
     }
     if !found.isEmpty { throw InputError(found) }
   }
+
+  func checkZone(_ setting: BindingSetting) throws { _ = try zone?.rules(setting) }
 
   func open(_ file: String, _ setting: BindingSetting) throws -> BoundInput {
     try check(against: setting.register, setting.sessions, binding: setting.binding)

@@ -4,7 +4,19 @@ final class XAPIEnrolments: XAPIRows {
   let columns = ["group", "person_id", "email", "name", "joined", "left"]
   private let statements: XAPIStatements
   private let zone: LocalDay
-  private var rows: [MadeRow]?
+  private var entries: [Entry]?
+
+  private enum Entry {
+    case told([XAPIStatements.Told])
+    case broken(XAPIStatements.Broken)
+
+    var line: Int {
+      switch self {
+      case .told(let told): told.first?.line ?? 0
+      case .broken(let broken): broken.line
+      }
+    }
+  }
 
   init(_ statements: XAPIStatements, _ zone: LocalDay) {
     self.statements = statements
@@ -14,11 +26,15 @@ final class XAPIEnrolments: XAPIRows {
   func takeNotes() -> ReaderNotes { statements.takeNotes() }
 
   func next() throws -> MadeRow? {
-    if rows == nil { rows = try fold(statements.all()).reversed() }
-    return rows?.popLast()
+    if entries == nil { entries = try fold(statements.all()).reversed() }
+    switch entries?.popLast() {
+    case .told(let told): return try row(told)
+    case .broken(let broken): return try XAPIAttendance.row(broken, statements, columns.count)
+    case nil: return nil
+    }
   }
 
-  private func fold(_ told: [XAPIStatements.Told]) -> [MadeRow] {
+  private func fold(_ told: [XAPIStatements.Told]) -> [Entry] {
     var order: [String] = []
     var grouped: [String: [XAPIStatements.Told]] = [:]
     for statement in told {
@@ -29,12 +45,12 @@ final class XAPIEnrolments: XAPIRows {
       if grouped[statement.key] == nil { order.append(statement.key) }
       grouped[statement.key, default: []].append(statement)
     }
-    let rows = order.compactMap { grouped[$0].flatMap(row) }
-    return (rows + statements.broken.map { XAPIAttendance.row($0, columns.count) })
+    let rows = order.compactMap { grouped[$0].map { Entry.told($0) } }
+    return (rows + statements.broken.map { .broken($0) })
       .sorted { $0.line < $1.line }
   }
 
-  private func row(_ told: [XAPIStatements.Told]) -> MadeRow? {
+  private func row(_ told: [XAPIStatements.Told]) throws -> MadeRow? {
     // Stores give their newest statement first, or their oldest.
     let ordered = told.map { (at: LocalDay.instant($0.time.text) ?? 0, told: $0) }
       .sorted { $0.at < $1.at }.map(\.told)
@@ -48,7 +64,7 @@ final class XAPIEnrolments: XAPIRows {
     return MadeRow(
       cells: [
         first.object, first.account, first.email, first.name, day(joined), day(left),
-      ], line: first.line, original: Array(told.map(\.original).joined(separator: [0x0A])),
+      ], line: first.line, original: try statements.original(told.map(\.original)),
       objections: first.objections)
   }
 }

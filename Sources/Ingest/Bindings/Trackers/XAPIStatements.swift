@@ -15,7 +15,8 @@ final class XAPIStatements {
     var time: MadeRow.Cell
     var duration: MadeRow.Cell
     var line: Int
-    var original: [UInt8]
+    /// Where the statement as it stands in the file was put aside.
+    var original: Range<Int>
     var objections: [RowObjection] = []
 
     /// Who and what, to find what else was said of it.
@@ -41,12 +42,22 @@ final class XAPIStatements {
   /// Ids of statements that were taken back, and where that was said.
   private(set) var voided: [String: SourcePosition] = [:]
   /// Lines that are no statements, as rows to be turned down.
-  private(set) var broken: [(line: Int, place: SourcePosition, reason: String, original: [UInt8])] =
-    []
+  private(set) var broken: [Broken] = []
+  /// The statements as they stand in the file: all are needed late, and there may be many.
+  private let originals: ByteStore
+
+  /// A line that is no statement.
+  struct Broken {
+    var line: Int
+    var place: SourcePosition
+    var reason: String
+    var original: Range<Int>
+  }
 
   init(_ supply: any ByteSupply, file: String, binding: XAPIBinding) {
     self.file = file
     self.binding = binding
+    originals = ByteStore(for: file)
     items = JSONItems(supply, file: file) { value in
       if case .array(let elements) = value.content { return elements }
       return value["statements"]?.elements
@@ -68,10 +79,11 @@ final class XAPIStatements {
     while let reading = try items.next() {
       switch reading {
       case .fault(let line, let place, let reason, let original):
-        broken.append((line, place, reason, original))
+        broken.append(
+          Broken(line: line, place: place, reason: reason, original: try originals.add(original)))
       case .item(let item):
         any = any || item.value["verb"] != nil
-        if let statement = statement(item) { told.append(statement) }
+        if let statement = try statement(item) { told.append(statement) }
       }
       if told.count + broken.count + voided.count > XAPIStatements.most {
         throw InputError(
@@ -98,7 +110,12 @@ final class XAPIStatements {
     }
   }
 
-  private func statement(_ item: JSONItems.Item) -> Told? {
+  /// Some statements as they stand in the file, a line each.
+  func original(_ places: [Range<Int>]) throws -> [UInt8] {
+    Array(try places.map(originals.bytes).joined(separator: [0x0A]))
+  }
+
+  private func statement(_ item: JSONItems.Item) throws -> Told? {
     let value = item.value
     let verbID = value["verb", "id"]?.text ?? ""
     let word = verbID.split(separator: "/").last.map(String.init) ?? ""
@@ -123,10 +140,10 @@ final class XAPIStatements {
       exclude("about other objects")
       return nil
     }
-    return told(verb, item, object)
+    return try told(verb, item, object)
   }
 
-  private func told(_ verb: Verb, _ item: JSONItems.Item, _ object: JSONValue?) -> Told {
+  private func told(_ verb: Verb, _ item: JSONItems.Item, _ object: JSONValue?) throws -> Told {
     let value = item.value
     func cell(_ path: String..., text: (String) -> String = { $0 }) -> MadeRow.Cell {
       var found: JSONValue? = value
@@ -141,7 +158,8 @@ final class XAPIStatements {
       account: cell("actor", "account", "name"),
       email: cell("actor", "mbox") { $0.hasPrefix("mailto:") ? String($0.dropFirst(7)) : $0 },
       name: cell("actor", "name"), time: cell("timestamp"),
-      duration: cell("result", "duration"), line: item.line, original: item.original)
+      duration: cell("result", "duration"), line: item.line,
+      original: try originals.add(item.original))
     if binding.actor == "email", told.email.text.isEmpty { swap(&told.account, &told.email) }
     if told.account.text.isEmpty, told.email.text.isEmpty, told.name.text.isEmpty {
       told.objections.append(

@@ -1,0 +1,93 @@
+internal import Events
+
+/// A survey kept in a statistics program: an SPSS (.sav) or Stata (.dta) file, a case a response.
+///
+/// Cells are codes, not labels. Which variable tells responses apart no such file says, so the
+/// binding does; codes the file counts as no answer mean what the binding says under `missing`.
+struct StatisticsSurvey: SurveyTool {
+  static let tool = "statistics"
+  let survey: SurveyBinding
+
+  static let traits = SurveyTraits(
+    source: "statistics", response: [], time: [], missing: MissingMarks(empty: .unknown))
+
+  init(_ reader: inout BindingReader) throws {
+    survey = try SurveyBinding(&reader)
+    if survey.response.isEmpty {
+      reader.report(
+        .bindingKey, nil, "'response' is missing",
+        hint: "name the variable, or the list of variables, that tells responses apart")
+    }
+    try reader.close()
+  }
+
+  func open(_ file: String, _ setting: BindingSetting) throws -> BoundInput {
+    try survey.check(against: setting.register)
+    let input = try OpenedInput(file, setting.options)
+    guard input.reader is StatisticsReader else {
+      throw InputError(
+        .nothingOfTool, file: file, message: "'\(file)' is no SPSS or Stata file",
+        hint: "for other files there are other tools: see 'varde binding list'")
+    }
+    let header = SurveyHeader(try input.header().copy(), file: file)
+    let columns = try SurveyColumns(survey, StatisticsSurvey.traits, header, setting)
+    return self.input(input, header, columns)
+  }
+
+  static func draft(for sample: FileSample) -> String? {
+    guard !sample.variables.isEmpty, let header = sample.rows.first,
+      [nil, "responses"].contains(TableDraft(sample)?.clearKind)
+    else { return nil }
+    let id = header.first { name in
+      ["id", "response", "responseid", "response_id", "respondent", "caseid", "svar", "lopenr"]
+        .contains(name.lowercased())
+    }
+    var keys = [
+      "response: \(id.map(SurveyDraft.quoted) ?? "VARIABLE")  # what tells responses apart",
+      "# time: VARIABLE  # when it was answered, if the file says so",
+    ]
+    let missing = StatisticsSurvey.missing(of: sample.variables)
+    if !missing.isEmpty {
+      keys += [
+        "# The file counts these as no answer. Put each where it belongs: not_relevant, skipped,",
+        "# not_shown or unknown.",
+        missingLine(missing, sample.variables),
+      ]
+    }
+    var traits = traits
+    if let id { traits.own.insert(id.lowercased()) }
+    return SurveyDraft(
+      tool, sample, names: header, rows: sample.rows.dropFirst(), traits: traits, keys: keys
+    ).yaml
+  }
+
+  /// The key `missing`: codes whose labels say so are not relevant, of the others nobody knows.
+  private static func missingLine(_ codes: [String], _ variables: [Variable]) -> String {
+    let words = ["relevant", "vet ikke", "veit ikkje", "don't know"]
+    let notRelevant = codes.filter { code in
+      variables.flatMap(\.values).contains { value in
+        value.code == code && words.contains(where: value.label.lowercased().contains)
+      }
+    }
+    let lists = [
+      ("not_relevant", notRelevant), ("unknown", codes.filter { !notRelevant.contains($0) }),
+    ]
+    let members = lists.filter { !$0.1.isEmpty }.map { state, codes in
+      "\(state): [\(codes.map(YAMLText.quoted).joined(separator: ", "))]"
+    }
+    return "missing: {\(members.joined(separator: ", "))}"
+  }
+
+  /// Codes that stand for no answer in any variable, each once; of a range its whole numbers.
+  private static func missing(of variables: [Variable]) -> [String] {
+    var codes: [String] = []
+    for range in variables.flatMap(\.missing) {
+      var found = range.from == range.to ? [range.from] : [range.from, range.to]
+      if let from = Int(range.from), let to = Int(range.to), to > from, to - from < 20 {
+        found = (from...to).map(String.init)
+      }
+      for code in found where !codes.contains(code) { codes.append(code) }
+    }
+    return codes
+  }
+}
