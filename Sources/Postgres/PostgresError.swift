@@ -40,9 +40,6 @@ public struct PostgresError: Error, CustomStringConvertible, Sendable {
     ["20", "21", "22", "23", "44", "54", "P0"].contains { sqlstate.hasPrefix($0) }
   }
 
-  /// The statement was cancelled, see `Session.canceller`.
-  public var isCancelled: Bool { sqlstate == "57014" }
-
   /// The transaction lost a race and may be tried again as it was.
   public var isRetryable: Bool {
     ["40001", "40P01", "55P03"].contains(sqlstate)
@@ -55,6 +52,7 @@ public struct PostgresError: Error, CustomStringConvertible, Sendable {
       || ["53", "58", "57P"].contains { sqlstate.hasPrefix($0) }
   }
 
-  /// The statement was taken from the server, by somebody or because it took too long.
+  /// The statement was taken from the server, by somebody (see
+  /// `Session.canceller`) or because it took too long.
   public var isCancelled: Bool { sqlstate == "57014" }
 }
