@@ -28,7 +28,9 @@ import Testing
       cd / && varde watch "$OLDPWD/drop" --once --interval 1
       """)
     #expect(made.exitCode == 2, "\(made.output)")
+    #expect(made.output.contains("warning[VD222]: notes/: no kind of record is called so"))
     let order = made.output.split(separator: "\n").map { $0.prefix { $0 != ":" } }
+      .filter { $0 != "varde" }
     #expect(
       order == [
         "enrolments.csv", "sessions-2025.csv", "attendance/a.csv", "survey-w0-final.csv",

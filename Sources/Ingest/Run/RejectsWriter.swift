@@ -13,8 +13,8 @@ final class RejectsWriter {
   private let encoder: TextEncoder
   private let delimiter: Delimiter
   private let form: RejectsForm
-  /// Whether the input is delimited text.
-  private let isText: Bool
+  /// Whether the input is a file of rejected rows itself.
+  private let hasMarks: Bool
   private let part: PartFile
   private let earlier: [String: String]
 
@@ -22,17 +22,18 @@ final class RejectsWriter {
   /// - Parameters:
   ///   - isNamed: whether the user chose the path.
   ///   - encoding: of the input, `nil` where it is no text.
+  ///   - hasMarks: whether the input is a file of rejected rows itself, see `FormulaMark`.
   ///   - earlier: SHA-256 of the files the same run has left when it was interrupted, by path.
   init(
     path: String, isNamed: Bool, header: [UInt8], form: RejectsForm, encoding: EncodingChoice?,
-    delimiter: Delimiter, earlier: [String: String] = [:]
+    delimiter: Delimiter, hasMarks: Bool, earlier: [String: String] = [:]
   ) {
     self.path = path
     self.isNamed = isNamed
     self.form = form
     self.delimiter = delimiter
     self.earlier = earlier
-    isText = encoding != nil
+    self.hasMarks = hasMarks
     let encoding = encoding ?? .spreadsheet
     encoder = TextEncoder(encoding: encoding.encoding)
     part = PartFile(for: path)
@@ -54,7 +55,7 @@ final class RejectsWriter {
   private func write(_ raw: [UInt8], then cells: [String]) {
     let end = CSVWriter.row([""] + cells, delimiter: delimiter) + "\r\n"
     part.write(
-      encoder.encode(FormulaMark.marked(raw + Array(end.utf8), delimiter, isText: isText)))
+      encoder.encode(FormulaMark.marked(raw + Array(end.utf8), delimiter, hasMarks: hasMarks)))
   }
 
   /// A JSON object, or several lines of them, with two more members in the first one.

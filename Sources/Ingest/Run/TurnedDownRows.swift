@@ -47,7 +47,8 @@ final class TurnedDownRows {
       ?? RejectsWriter(
         path: rejectsPath, isNamed: options.rejects != .beside, header: input.header,
         form: input.reader.rejectsForm, encoding: input.reader.encoding,
-        delimiter: input.reader.delimiter, earlier: options.earlierFiles)
+        delimiter: input.reader.delimiter, hasMarks: !input.layout.reasons.isEmpty,
+        earlier: options.earlierFiles)
     rejects = writer
     let (text, lacking) = batch.mendable(row, input.layout, input.reader.delimiter)
     let original = batch.originals.isEmpty ? nil : batch.originals[index]

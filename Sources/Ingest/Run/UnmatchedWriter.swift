@@ -32,7 +32,7 @@ final class UnmatchedWriter {
 
   private func write(_ cells: [String]) {
     let row = CSVWriter.row(cells, delimiter: .semicolon) + "\r\n"
-    part.write(FormulaMark.marked(Array(row.utf8), .semicolon, isText: false))
+    part.write(FormulaMark.marked(Array(row.utf8), .semicolon, hasMarks: false))
   }
 
   /// Puts the file in its place; its SHA-256, or `nil` where that did not work.

@@ -22,6 +22,9 @@ final class CSVReader: RowReader {
   private var cursor = 0
   private var line = 1
   private var atEnd = false
+  /// Whether the file is one of rejected rows, which has marks; its header says so.
+  private var hasMarks = false
+  private var headersLeft = 40
   /// Set by a row too large to hold: there is no telling where the next one begins.
   private(set) var gaveUp = false
 
@@ -113,6 +116,26 @@ final class CSVReader: RowReader {
     cursor = batch.bytes.count
   }
 
+  /// The first of the cells just read that may have a mark: those of the header of rejected rows, and
+  /// all after it.
+  private func firstMarked(
+    _ work: RowScanner, after known: Int, _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> Int? {
+    let rows = work.rows[known...]
+    if hasMarks { return rows.first.map { Int($0.firstCell) } }
+    for row in rows.prefix(headersLeft) {
+      headersLeft -= 1
+      let names = work.cells[Int(row.firstCell)..<Int(row.firstCell + row.cellCount)].lazy
+        .filter { !$0.isAside }
+        .map { String(decoding: bytes[Int($0.start)..<Int($0.end)], as: UTF8.self) }
+      if Layout.rejectColumns.isSubset(of: names) {
+        hasMarks = true
+        return Int(row.firstCell)
+      }
+    }
+    return nil
+  }
+
   private func scan(atMost wanted: Int) {
     // The buffers are taken out of the batch while they are worked on: no exclusivity checks.
     var work = RowScanner(
@@ -120,12 +143,14 @@ final class CSVReader: RowReader {
     swap(&work.cells, &batch.cells)
     swap(&work.rows, &batch.rows)
     swap(&work.aside, &batch.aside)
-    let known = work.cells.count
+    let knownRows = work.rows.count
     batch.bytes.withUnsafeBufferPointer { bytes in
       stops.withUnsafeBufferPointer { stops in
         work.run(bytes, stops: stops, atMost: wanted)
       }
-      FormulaMark.drop(from: &work.cells, after: known, bytes, work.aside)
+      if let first = firstMarked(work, after: knownRows, bytes) {
+        FormulaMark.drop(from: &work.cells, after: first, bytes, work.aside)
+      }
     }
     swap(&work.cells, &batch.cells)
     swap(&work.rows, &batch.rows)

@@ -2,16 +2,17 @@
 /// `=SUM(A1)`.
 ///
 /// Excel runs whatever begins with `=`, `+`, `-` or `@` in a CSV file it opens, so files that are
-/// given back for mending have the mark, and a reader of delimited text takes it off.
+/// given back for mending have the mark, and it is taken off when such a file is read.
 enum FormulaMark {
   private static let mark = UInt8(ascii: "'")
   private static let triggers = Set("=+-@\t\r".utf8)
 
   /// A row as it may be given to a spreadsheet; a row that needs no mark comes back as it is.
   ///
-  /// - Parameter isText: whether the row comes from delimited text, where marks are marks already;
-  ///   elsewhere an apostrophe is part of the value and must still be one when the row is read.
-  static func marked(_ row: [UInt8], _ delimiter: Delimiter, isText: Bool) -> [UInt8] {
+  /// - Parameter hasMarks: whether the row comes from a file that was given back, so that marks are
+  ///   marks already; elsewhere an apostrophe is part of the value and must still be one when the row
+  ///   is read.
+  static func marked(_ row: [UInt8], _ delimiter: Delimiter, hasMarks: Bool) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(row.count + 8)
     var quoted = false
@@ -26,7 +27,7 @@ enum FormulaMark {
           result.append(byte)
           index += 1
         }
-        if needsMark(row[index...], delimiter, quoted: quoted, isText: isText) {
+        if needsMark(row[index...], delimiter, quoted: quoted, hasMarks: hasMarks) {
           result.append(mark)
         }
         continue
@@ -45,7 +46,7 @@ enum FormulaMark {
   }
 
   private static func needsMark(
-    _ rest: ArraySlice<UInt8>, _ delimiter: Delimiter, quoted: Bool, isText: Bool
+    _ rest: ArraySlice<UInt8>, _ delimiter: Delimiter, quoted: Bool, hasMarks: Bool
   ) -> Bool {
     let end =
       rest.firstIndex { $0 == 0x22 || (!quoted && ($0 == delimiter.byte || $0 == 0x0A)) }
@@ -55,7 +56,7 @@ enum FormulaMark {
     guard let first = text.first, triggers.contains(first) else { return false }
     // A line end of Windows is no cell.
     if first == 0x0D, !quoted { return false }
-    guard text.startIndex == cell.startIndex else { return !isText }
+    guard text.startIndex == cell.startIndex else { return !hasMarks }
     let isSign = first == UInt8(ascii: "+") || first == UInt8(ascii: "-")
     return !(isSign && text.dropFirst().allSatisfy(isOfNumber))
   }

@@ -11,8 +11,8 @@ struct IngestCommand: ParsableCommand {
       corrections, and nothing is ever overwritten. Rows with errors go to NAME.rejected.csv in the \
       file's own layout (those of a workbook or a statistics file as CSV, which a spreadsheet opens); \
       mend them and send that file, with the same binding. A cell that a spreadsheet would run as a \
-      formula has an apostrophe before it there, which is not part of the value when the file is \
-      read. People whom nobody knows, or more than one, \
+      formula has an apostrophe before it there, which is taken off again when that file, with its \
+      columns error_code and error, is read. People whom nobody knows, or more than one, \
       are named in NAME.unmatched.csv, which only you may read; nobody is made known but by an \
       enrolment.
 
