@@ -13,14 +13,16 @@ struct Swap {
   func whenFree(patience seconds: Int) throws {
     try tellOthers(true)
     let end = ContinuousClock.now + .seconds(seconds)
+    var wait = 200
     while true {
       do {
-        return try session.transaction { try swapInTransaction() }
+        return try session.transaction { try swapInTransaction(wait) }
       } catch let error as PostgresError where error.isRetryable {
         guard ContinuousClock.now < end else {
           try tellOthers(false)
           throw RebuildProblem.noSwap(seconds: seconds)
         }
+        wait = min(wait + 100, 2_000)
         usleep(500_000)
       }
     }
@@ -33,7 +35,9 @@ struct Swap {
       """, [building.key, .bool(isNear)])
   }
 
-  private func swapInTransaction() throws {
+  /// - Parameter wait: milliseconds to wait for a lock that readers may have; at first well below the
+  ///   second after which the server calls a deadlock, so that it is never a reader who is told so.
+  private func swapInTransaction(_ wait: Int) throws {
     // A worker's claim holds the row of its generation: this waits for those under way, and those to
     // come wait for this.
     try session.execute(
@@ -45,8 +49,14 @@ struct Swap {
       try session.query("DELETE FROM ops.\(table) WHERE generation <> $1", [building.key])
     }
     let grants = try KeptGrants(session)
-    // Whoever has read a fact in a transaction that is still open goes on with the same facts.
-    try session.execute("LOCK TABLE \(try facts()) IN ACCESS EXCLUSIVE MODE")
+    // Views before the facts below them, as readers take them. Whoever has read a fact in a
+    // transaction that is still open goes on with the same facts.
+    try session.execute(
+      """
+      SET LOCAL lock_timeout = \(wait);
+      DROP SCHEMA evaluation CASCADE;
+      LOCK TABLE \(try facts()) IN ACCESS EXCLUSIVE MODE
+      """)
     try session.execute(
       """
       ALTER SCHEMA fact RENAME TO fact_before;
