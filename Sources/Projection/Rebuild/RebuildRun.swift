@@ -59,6 +59,9 @@ final class RebuildRun {
     try phase(.bulk, fill)
     try phase(.index, index)
     try phase(.following) {
+      // Without it the planner believes that the facts are empty.
+      try session.query(
+        "SELECT \(building.schema).refresh_statistics($1)", [.text(building.schema)])
       try BulkFill(building: building).finish(session)
       try follow()
       try swap.refuseToFallBehind(session)
@@ -101,9 +104,6 @@ final class RebuildRun {
   private func index() throws {
     try LaterIndexes(building: building).make(session, crew)
     report.rows = try LaterIndexes(building: building).rowCount(session)
-    // Without it the planner believes that the facts are empty.
-    try session.query(
-      "SELECT \(building.schema).refresh_statistics($1)", [.text(building.schema)])
   }
 
   /// Takes what was recorded meanwhile, as live workers do, until nothing is left or nothing moves.

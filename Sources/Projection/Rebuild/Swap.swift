@@ -54,7 +54,7 @@ struct Swap {
     try session.execute(
       """
       SET LOCAL lock_timeout = \(wait);
-      DROP SCHEMA evaluation CASCADE;
+      DROP SCHEMA IF EXISTS evaluation CASCADE;
       LOCK TABLE \(try facts()) IN ACCESS EXCLUSIVE MODE
       """)
     try session.execute(
