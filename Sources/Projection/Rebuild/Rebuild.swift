@@ -37,16 +37,33 @@ public struct Rebuild {
   public func run(
     swapping: Bool = true, progress: @escaping @Sendable (RebuildProgress) -> Void = { _ in }
   ) throws -> RebuildReport {
-    let siblings = session.siblings()
-    let alone = try lockOthersOut(siblings)
-    defer { try? alone.execute("ROLLBACK") }
+    // A transaction that does nothing but hold a lock: no snapshot and no row, so no vacuum waits for
+    // it, and it goes with the process.
+    let alone = try session.siblings()()
+    return try alone.transaction {
+      do {
+        try alone.execute(
+          """
+          SET LOCAL idle_in_transaction_session_timeout = 0;
+          LOCK TABLE ops.rebuild IN SHARE UPDATE EXCLUSIVE MODE NOWAIT
+          """)
+      } catch let error as PostgresError where error.isRetryable {
+        throw RebuildProblem.busy
+      }
+      return try rebuild(swapping, progress)
+    }
+  }
+
+  private func rebuild(
+    _ swapping: Bool, _ progress: @escaping @Sendable (RebuildProgress) -> Void
+  ) throws -> RebuildReport {
     try refuseForeignViews()
     let interrupted = try Building.interrupted(session, digest: readSide.digest())
     try Building.removeOthers(session, but: interrupted)
     let building = try interrupted ?? Building.begin(session, readSide, jobs: jobs, slice: slice)
     do {
       let run = try RebuildRun(
-        session: session, crew: Crew(connect: siblings, jobs: jobs), building: building,
+        session: session, crew: Crew(connect: session.siblings(), jobs: jobs), building: building,
         live: try readSide.liveGeneration() ?? 0, progress: progress)
       let report = try run.run(
         isResumed: interrupted != nil, isComparable: try readSide.isCurrent(),
@@ -62,21 +79,6 @@ public struct Rebuild {
       if !isWorthResuming(error) { try? building.abandon(session) }
       throw error
     }
-  }
-
-  /// Holds no snapshot and no row, so no vacuum waits for it; goes with the process.
-  private func lockOthersOut(_ connect: () throws -> Session) throws -> Session {
-    let session = try connect()
-    do {
-      try session.execute(
-        """
-        BEGIN; SET LOCAL idle_in_transaction_session_timeout = 0;
-        LOCK TABLE ops.rebuild IN SHARE UPDATE EXCLUSIVE MODE NOWAIT
-        """)
-    } catch let error as PostgresError where error.isRetryable {
-      throw RebuildProblem.busy
-    }
-    return session
   }
 
   private func isWorthResuming(_ error: any Error) -> Bool {
