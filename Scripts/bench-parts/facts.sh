@@ -12,7 +12,7 @@ bare_fact() {  # $1 the SELECT; time in seconds
   sql -c 'DROP TABLE IF EXISTS public.bare_fact' -c 'CREATE TABLE public.bare_fact (LIKE fact.attendance INCLUDING ALL)' 2>/dev/null
   timed_from_checkpoint sql -c "INSERT INTO public.bare_fact $1"
 }
-bare_fact "SELECT e.institution_id, e.position, a.recorded_at, NULL, NULL, e.subject_id, b.programme, b.\"group\", b.session, b.\"on\", b.status, b.minutes, b.guest, b.reason, b.match FROM log.event AS e JOIN log.append AS a USING (institution_id, append_no), json_to_record(e.body) AS b(programme text, \"group\" text, session text, \"on\" date, status text, minutes int, guest boolean, reason text, match text) WHERE e.type = 'attendance_recorded'"
+bare_fact "SELECT e.institution_id, e.position, a.recorded_at, NULL, NULL, e.subject_id, NULL, b.programme, b.\"group\", b.session, b.\"on\", b.status, b.minutes, b.guest, b.reason, b.match FROM log.event AS e JOIN log.append AS a USING (institution_id, append_no), json_to_record(e.body) AS b(programme text, \"group\" text, session text, \"on\" date, status text, minutes int, guest boolean, reason text, match text) WHERE e.type = 'attendance_recorded'"
 typed=$seconds
 bare_fact 'SELECT * FROM fact.attendance'
 copied=$seconds

@@ -13,19 +13,21 @@ public struct IndicatorEngine {
   private let asOf: CivilDate
 
   /// - Parameters:
-  ///   - session: A connection that may read schema `fact`.
+  ///   - session: A connection that may read the facts.
+  ///   - schema: Where they are, `fact` or a schema that is being built.
   ///   - institution: The institution's id.
   ///   - institutionCode: Its code, the scope of institution figures.
   ///   - position: What was recorded later is not known.
   ///   - asOf: Day of the cut, `YYYY-MM-DD`: what is planned for later is not due.
   /// - Throws: `IndicatorError` if the programme is unknown at the position; `PostgresError`.
   public init(
-    session: Session, institution: Int32, institutionCode: String, programme: String,
-    at position: Int64, asOf: String
+    session: Session, schema: String = "fact", institution: Int32, institutionCode: String,
+    programme: String, at position: Int64, asOf: String
   ) throws {
     guard let day = CivilDate(asOf) else { throw IndicatorError.notADay(asOf) }
     reader = FactReader(
-      session: session, institution: institution, programme: programme, position: position)
+      session: session, schema: schema, institution: institution, programme: programme,
+      position: position)
     outline = try reader.outline(asOf: day)
     people = try reader.people()
     self.institutionCode = institutionCode

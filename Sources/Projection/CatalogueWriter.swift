@@ -5,22 +5,27 @@ public import Postgres
 /// of the very code that computed their figures.
 public struct CatalogueWriter {
   private let session: Session
+  private let schema: String
 
-  public init(session: Session) { self.session = session }
+  public init(session: Session) { self.init(session: session, schema: "fact") }
+
+  init(session: Session, schema: String) {
+    self.session = session
+    self.schema = schema
+  }
 
   /// Makes the table what the binary says; touches nothing where it says so already, so that any
   /// number of workers may start at once.
   public func write() throws { try session.transaction { try writeInTransaction() } }
 
-  /// The same inside a transaction that is open already.
-  func writeInTransaction() throws {
+  private func writeInTransaction() throws {
     try session.query(
-      "DELETE FROM fact.catalogue WHERE indicator <> ALL ($1::text[])",
+      "DELETE FROM \(schema).catalogue WHERE indicator <> ALL ($1::text[])",
       [.textArray(Catalogue.all.map(\.id))])
     for entry in Catalogue.all {
       try session.query(
         """
-        INSERT INTO fact.catalogue AS catalogue (indicator, definition_version, title_nb, title_en,
+        INSERT INTO \(schema).catalogue AS catalogue (indicator, definition_version, title_nb, title_en,
           question_nb, question_en, numerator_nb, numerator_en, denominator_nb, denominator_en,
           unit, unit_of_count, date_basis, minimum_n, interval_nb, interval_en, level, re_aim,
           reference_list)

@@ -2,13 +2,15 @@ internal import Indicators
 
 /// Cells as rows of `COPY fact.cell … (FORMAT csv)`.
 enum CellRows {
-  static let copyStatement = """
-    COPY fact.cell (institution_id, programme, indicator, scope_kind, scope, period_kind, period,
+  static func copyStatement(_ schema: String) -> String {
+    """
+    COPY \(schema).cell (institution_id, programme, indicator, scope_kind, scope, period_kind, period,
       item, definition_version, status, value, lower, upper, confidence, method, numerator,
       denominator, n, unit_of_count, n_people, n_groups, date_basis, coverage, caveats, details,
       seed)
     FROM STDIN (FORMAT csv)
     """
+  }
 
   static func row(_ institution: Int32, _ cell: Cell) -> [UInt8] {
     let details = cell.details.map { "\(quoted($0.name)):\(number($0.value) ?? "null")" }

@@ -12,16 +12,25 @@ public struct CellWorker {
   static let projection = "cell"
 
   private let session: Session
+  private let target: FactWorker.Target
+  private var schema: String { target.schema }
 
   /// - Parameter session: acts as projector.
-  public init(session: Session) { self.session = session }
+  public init(session: Session) { self.init(session: session, target: .live) }
+
+  init(session: Session, target: FactWorker.Target) {
+    self.session = session
+    self.target = target
+  }
 
   /// Computes until nothing is stale; the number of cells written.
-  public func runToEnd() throws -> Int {
-    guard let row = try session.query("SELECT generation FROM ops.read_side WHERE live").first
-    else { return 0 }
+  public func runToEnd() throws -> Int { try serve(try scout()) }
+
+  /// Computes what is stale of these institutions.
+  @discardableResult
+  func serve(_ claims: [Claim]) throws -> Int {
     var total = 0
-    for claim in try scout(try row.int(0)) {
+    for claim in claims {
       do {
         guard
           let computed = try session.transaction(repeatableRead: true, { try compute(claim) })
@@ -62,15 +71,8 @@ public struct CellWorker {
     ]
   }
 
-  /// For a rebuild's swap, inside its transaction: every cell of a generation just renamed to
-  /// `fact`, so that nobody ever reads facts without figures.
-  func fill(generation: Int) throws {
-    for claim in try scout(generation) {
-      if let computed = try compute(claim) { _ = try write(computed) }
-    }
-  }
-
-  private struct Claim {
+  /// An institution with something stale.
+  struct Claim: Sendable {
     let institution: Int32
     let code: String
     let generation: Int
@@ -88,7 +90,21 @@ public struct CellWorker {
     let before: Int64
   }
 
-  private func scout(_ generation: Int) throws -> [Claim] {
+  /// The generation to compute for; `nil` where there is none, or where a rebuild is about to replace
+  /// it and brings figures of its own.
+  private func generation() throws -> Int? {
+    if case .building(_, let generation) = target { return generation }
+    return try session.query(
+      """
+      SELECT r.generation FROM ops.read_side AS r
+       WHERE r.live AND NOT EXISTS (SELECT FROM ops.rebuild AS b
+                                     WHERE b.swapping_at > now() - interval '3 minutes')
+      """
+    ).first?.int(0)
+  }
+
+  func scout() throws -> [Claim] {
+    guard let generation = try generation() else { return [] }
     let key: [Value?] = [.text(CellWorker.projection), .int(Int64(generation))]
     let rows = try session.query(
       """
@@ -99,7 +115,7 @@ public struct CellWorker {
         LEFT JOIN ops.checkpoint AS c
           ON c.institution_id = i.institution_id AND c.projection = $1 AND c.generation = $2
        WHERE (f.append_no > coalesce(c.append_no, 0)
-              OR EXISTS (SELECT FROM fact.stale AS s WHERE s.institution_id = i.institution_id))
+              OR EXISTS (SELECT FROM \(schema).stale AS s WHERE s.institution_id = i.institution_id))
          AND coalesce(c.state = 'active' AND c.not_before <= clock_timestamp(), true)
        ORDER BY c.served_at NULLS FIRST
       """, key)
@@ -135,15 +151,15 @@ public struct CellWorker {
     guard let cut = try cut(of: claim) else { return nil }
     // Another worker may just have projected a great deal the planner knows nothing of; with what
     // it knows of empty tables it would take minutes.
-    if cut.eventsSince > 10_000 {
+    if case .live = target, cut.eventsSince > 10_000 {
       try session.query("SELECT fact.refresh_statistics('fact')")
     }
     try session.execute("SET LOCAL enable_nestloop = off")
     var computed = Computed(claim: claim, cut: cut, marks: try marks(claim.institution))
     for (programme, marks) in try due(computed) {
       let engine = try IndicatorEngine(
-        session: session, institution: claim.institution, institutionCode: claim.code,
-        programme: programme, at: cut.position, asOf: cut.asOf)
+        session: session, schema: schema, institution: claim.institution,
+        institutionCode: claim.code, programme: programme, at: cut.position, asOf: cut.asOf)
       let hasNewCalendar = try calendarChanged(engine, claim.institution, programme)
       for mark in hasNewCalendar ? [.everything] : marks {
         let cells = try engine.cells(families: mark.families, periods: mark.periods)
@@ -187,14 +203,14 @@ public struct CellWorker {
       """
       WITH seen AS MATERIALIZED (
         SELECT s.programme, s.family, s.period
-          FROM fact.stale AS s
+          FROM \(schema).stale AS s
           JOIN unnest($2::text[], $3::text[], $4::text[], $5::bigint[])
                  AS m(programme, family, period, position)
             ON (m.programme, m.family, m.period) = (s.programme, s.family, s.period)
          WHERE s.institution_id = $1 AND s.position = m.position
          ORDER BY s.programme, s.family, s.period
            FOR UPDATE OF s)
-      DELETE FROM fact.stale AS s USING seen
+      DELETE FROM \(schema).stale AS s USING seen
        WHERE s.institution_id = $1
          AND (s.programme, s.family, s.period) = (seen.programme, seen.family, seen.period)
       """,
@@ -212,7 +228,7 @@ public struct CellWorker {
   ) throws -> Bool {
     let known = try session.query(
       """
-      SELECT DISTINCT period FROM fact.cell
+      SELECT DISTINCT period FROM \(schema).cell
        WHERE institution_id = $1 AND programme = $2 AND period_kind IN ('month', 'term')
       """, [.int(Int64(institution)), .text(programme)]
     ).map { try $0.text(0) }
@@ -249,7 +265,7 @@ public struct CellWorker {
 
   private func marks(_ institution: Int32) throws -> [Mark] {
     try session.query(
-      "SELECT programme, family, period, position FROM fact.stale WHERE institution_id = $1",
+      "SELECT programme, family, period, position FROM \(schema).stale WHERE institution_id = $1",
       [.int(Int64(institution))]
     ).map {
       Mark(
@@ -262,7 +278,7 @@ public struct CellWorker {
   private func due(_ computed: Computed) throws -> [(String, [StaleMark])] {
     let known = try session.query(
       """
-      SELECT DISTINCT programme FROM fact.programme
+      SELECT DISTINCT programme FROM \(schema).programme
        WHERE institution_id = $1 AND superseded_by IS NULL ORDER BY programme
       """, [.int(Int64(computed.claim.institution))]
     ).map { try $0.text(0) }
@@ -288,7 +304,7 @@ public struct CellWorker {
     }
     try session.query(
       """
-      DELETE FROM fact.cell
+      DELETE FROM \(schema).cell
        WHERE institution_id = $1 AND programme = $2 AND indicator = ANY ($3::text[])
          AND ($4::text[] IS NULL OR period = ANY ($4::text[]))
       """,
@@ -296,7 +312,7 @@ public struct CellWorker {
         .int(Int64(institution)), .text(programme), .textArray(mark.indicators),
         codes.map { .textArray($0) },
       ])
-    try session.copyIn(CellRows.copyStatement) { copy in
+    try session.copyIn(CellRows.copyStatement(schema)) { copy in
       for cell in cells { try copy.write(CellRows.row(institution, cell)) }
     }
   }

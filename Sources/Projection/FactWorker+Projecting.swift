@@ -21,7 +21,7 @@ extension FactWorker {
     ]
     try session.execute("SAVEPOINT projecting")
     do {
-      let types = try eventTypes(span)
+      let types = try FactWorker.eventTypes(session, span)
       let projectors = try session.query(
         "SELECT fact FROM \(schema).projector WHERE types && $1::text[] ORDER BY ordinal",
         [.textArray(types)])
@@ -42,7 +42,7 @@ extension FactWorker {
   }
 
   /// The types of the events in a range, and those that its retractions take back.
-  private func eventTypes(_ span: [Value?]) throws -> [String] {
+  static func eventTypes(_ session: Session, _ span: [Value?]) throws -> [String] {
     let rows = try session.query(
       """
       SELECT e.type, e.schema_version, e.position,
@@ -72,7 +72,7 @@ extension FactWorker {
   /// Runs one projector; its errors name the fact.
   private func fill(_ fact: String, _ span: [Value?]) throws {
     do {
-      try session.query("SELECT project_\(fact)($1, $2, $3)", span)
+      try session.query("SELECT project_\(fact)($1, $2, $3, $3)", span)
     } catch let error as PostgresError where error.isAboutData {
       throw PostgresError(sqlstate: error.sqlstate, message: "\(fact): \(error.message)")
     }

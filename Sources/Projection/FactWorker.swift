@@ -16,6 +16,13 @@ public struct FactWorker {
     case live
     /// A generation that is being built beside them.
     case building(schema: String, generation: Int)
+
+    var schema: String {
+      switch self {
+      case .live: "fact"
+      case .building(let schema, _): schema
+      }
+    }
   }
 
   let session: Session
@@ -35,12 +42,7 @@ public struct FactWorker {
   /// Whether people read what is filled; a rebuild that cannot go on is better given up.
   private var isLive: Bool { if case .live = target { true } else { false } }
 
-  var schema: String {
-    switch target {
-    case .live: "fact"
-    case .building(let schema, _): schema
-    }
-  }
+  var schema: String { target.schema }
 
   /// The generation to fill. Inside a claim it is pinned: a rebuild's swap waits for the claim, and
   /// a claim after the swap fills the new generation.
@@ -103,11 +105,38 @@ public struct FactWorker {
     return 0
   }
 
-  /// For a rebuild's swap, inside its transaction: every institution to its head.
-  func catchUpInTransaction() throws {
-    for institution in try scout() {
-      while try claim(institution, budget: 100_000) > 0 {}
+  /// For a rebuild's swap, inside its transaction: up to where the live facts are, and hardly further.
+  func catchUpInTransaction(withLive live: Int) throws {
+    while true {
+      let behind = try behind(live)
+      var taken = 0
+      for (institution, events) in behind { taken += try claim(institution, budget: events) }
+      if taken == 0 { return }
     }
+  }
+
+  /// Institutions whose live facts have come further than these, and by how many events.
+  private func behind(_ live: Int) throws -> [(institution: Int32, events: Int)] {
+    let parameters: [Value?] = [
+      .text(FactWorker.projection), .int(Int64(try generation(pinned: false))), .int(Int64(live)),
+    ]
+    try session.query(
+      """
+      INSERT INTO ops.checkpoint (projection, generation, institution_id)
+      SELECT $1, $2, l.institution_id FROM ops.checkpoint AS l
+       WHERE l.projection = $1 AND l.generation = $3
+      ON CONFLICT DO NOTHING
+      """, parameters)
+    return try session.query(
+      """
+      SELECT l.institution_id, l.position - n.position
+        FROM ops.checkpoint AS l
+        JOIN ops.checkpoint AS n
+          ON n.institution_id = l.institution_id AND n.projection = $1 AND n.generation = $2
+       WHERE l.projection = $1 AND l.generation = $3 AND l.position > n.position
+       ORDER BY l.institution_id
+      """, parameters
+    ).map { (institution: Int32(try $0.int(0)), events: try $0.int(1)) }
   }
 
   /// Institutions behind their log, least recently served first. A plain read: only a hint.

@@ -2,7 +2,7 @@ import Events
 
 /// What the commands themselves have to tell, for the list of codes: 60x to 61x the database and
 /// how it is reached, 62x workers, 63x releases and proofs, 64x figures and people, 65x recording,
-/// 69x what a worker serves.
+/// 67x rebuilds, 69x what a worker serves.
 enum CommandCodes {
   static let all: [ListedCode] = [
     ListedCode(
@@ -110,6 +110,13 @@ enum CommandCodes {
     ListedCode(
       "VD660", "nothing fails at the position that is to be left out of all facts",
       "'varde failures' lists what does; --yes leaves it out all the same"),
+    ListedCode(
+      "VD670", "the new facts would end earlier than the old ones",
+      "install a varde that can take the event, or decide what is to become of it"),
+    ListedCode("VD671", "another rebuild is at work", "wait for it"),
+    ListedCode(
+      "VD672", "the new facts are ready, and somebody holds on to the old ones",
+      "end the open transaction, then run 'varde rebuild' again: it goes on from there"),
     ListedCode(
       "VD690", "the port for metrics cannot be opened",
       "choose another --metrics-port; 0 takes one that is free"),

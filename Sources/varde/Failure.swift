@@ -40,8 +40,8 @@ struct Failure {
       self.init(code: "VD607", text: error.description, status: .system)
     case let error as SystemError:
       self.init(code: "VD608", text: error.description, status: .system)
-    case let problem as Rebuild.ForeignViews:
-      self.init(code: "VD640", text: problem.description, status: .system)
+    case let problem as RebuildProblem:
+      self.init(code: problem.code, text: problem.description, status: .system)
     case let error as IndicatorError:
       self.init(code: "VD641", text: "\(error)", status: .system)
     case let problem as ReleaseLoader.Problem:

@@ -36,11 +36,15 @@ final class ProgressLine: RunObserver {
     guard let total = progress.totalBytes, total > 0, progress.bytes > 0 else { return text }
     let share = min(1, Double(progress.bytes) / Double(total))
     let left = Int((seconds / share * (1 - share)).rounded())
-    let clock = "\(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60)"
-    return "\(text), \(Int(share * 100)) %, \(clock) left"
+    return "\(text), \(Int(share * 100)) %, \(clock(left)) left"
   }
 
-  private static func grouped(_ number: Int) -> String {
+  /// Seconds as minutes and seconds.
+  static func clock(_ seconds: Int) -> String {
+    "\(seconds / 60):\(seconds % 60 < 10 ? "0" : "")\(seconds % 60)"
+  }
+
+  static func grouped(_ number: Int) -> String {
     var digits = Substring(String(number))
     var groups: [Substring] = []
     while digits.count > 3 {

@@ -51,7 +51,7 @@ private let day = CivilDate(daysSinceEpoch: 20_100)
       _ = try log.writer().record(drafts)
       if Bool.random(using: &random) { try log.project() }
     }
-    let parity = try Rebuild(session: log.administrator).run()
+    let parity = try Rebuild(session: log.administrator, jobs: 3, slice: 7).run().facts
     #expect(parity.count >= 18)
     #expect(parity.filter { !$0.isEqual } == [])
     #expect(parity.first { $0.fact == "session" }.map { $0.rowsAfter > 0 } == true)
@@ -69,7 +69,7 @@ private let day = CivilDate(daysSinceEpoch: 20_100)
     _ = try log.writer().record([sessionDraft("s1", heldOn: day)])
     try log.project()
     try log.administrator.execute("UPDATE fact.session SET minutes = 1")
-    let parity = try Rebuild(session: log.administrator).run()
+    let parity = try Rebuild(session: log.administrator).run().facts
     #expect(parity.filter { !$0.isEqual }.map(\.fact) == ["session"])
     #expect(try log.number("SELECT minutes FROM evaluation.session") == 45)
   }
@@ -173,7 +173,7 @@ private let day = CivilDate(daysSinceEpoch: 20_100)
     try log.project()
     let reached = try log.number("SELECT position FROM ops.checkpoint")
     #expect(try reached == log.number("SELECT max(position) FROM log.event"))
-    let parity = try Rebuild(session: log.administrator).run()
+    let parity = try Rebuild(session: log.administrator).run().facts
     #expect(parity.filter { !$0.isEqual } == [])
   }
 }

@@ -33,8 +33,8 @@ COMMENT ON COLUMN answer.state IS 'answered, not_relevant, skipped, not_shown or
 INSERT INTO projector (ordinal, fact, types)
 VALUES (140, 'answer', '{response_submitted}');
 
-CREATE FUNCTION project_answer(p_institution int, p_from bigint, p_to bigint) RETURNS void
-LANGUAGE plpgsql AS $body$
+CREATE FUNCTION project_answer(p_institution int, p_from bigint, p_to bigint, p_cut bigint)
+RETURNS void LANGUAGE plpgsql AS $body$
 BEGIN
   INSERT INTO answer (institution_id, position, recorded_at, superseded_by, superseded_at,
     subject_id, recorded_as, programme, instrument, version, wave, item, value, state)
@@ -43,7 +43,7 @@ BEGIN
     i.value ->> 's'
     FROM entry AS e
     LEFT JOIN log.entry AS s
-      ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_to
+      ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_cut
      AND s.supersedes BETWEEN p_from AND p_to
    CROSS JOIN LATERAL json_to_record(e.body) AS b(programme text, instrument text, version text,
       wave text, answers json)

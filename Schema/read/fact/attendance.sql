@@ -37,8 +37,8 @@ COMMENT ON COLUMN attendance.match IS 'How the person was recognised: person_id,
 INSERT INTO projector (ordinal, fact, types)
 VALUES (100, 'attendance', '{attendance_recorded}');
 
-CREATE FUNCTION project_attendance(p_institution int, p_from bigint, p_to bigint) RETURNS void
-LANGUAGE plpgsql AS $body$
+CREATE FUNCTION project_attendance(p_institution int, p_from bigint, p_to bigint, p_cut bigint)
+RETURNS void LANGUAGE plpgsql AS $body$
 BEGIN
   INSERT INTO attendance (institution_id, position, recorded_at, superseded_by, superseded_at,
     subject_id, recorded_as, programme, group_code, session, on_date, status, minutes, guest,
@@ -48,7 +48,7 @@ BEGIN
     b.match
     FROM entry AS e
     LEFT JOIN log.entry AS s
-      ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_to
+      ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_cut
      AND s.supersedes BETWEEN p_from AND p_to
    CROSS JOIN LATERAL json_to_record(e.body) AS b(programme text, "group" text, session text, "on"
       date, status text, minutes int, guest boolean, reason text, match text)

@@ -9,7 +9,9 @@ CREATE TABLE projector (
   types text[] NOT NULL
 );
 COMMENT ON TABLE projector IS
-  'Which fact is filled from which event types, and in which order; fact.project_<fact> does it.';
+  'Which fact is filled from which event types, and in which order; fact.project_<fact> does it, for '
+  'the positions p_from to p_to, as they stand at p_cut: a worker''s cut is the end of its range, a '
+  'rebuild''s is the end of the log, so that a row is written once, closed if it was closed since.';
 
 -- Cells to compute anew. Written in the transaction that changed the facts, taken by the cell
 -- worker. The position makes every mark an UPDATE, so that a worker that is just taking the row

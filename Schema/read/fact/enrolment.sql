@@ -39,8 +39,8 @@ COMMENT ON COLUMN enrolment.recruited_via IS 'How the person was recruited.';
 INSERT INTO projector (ordinal, fact, types)
 VALUES (80, 'enrolment', '{enrolment_recorded}');
 
-CREATE FUNCTION project_enrolment(p_institution int, p_from bigint, p_to bigint) RETURNS void
-LANGUAGE plpgsql AS $body$
+CREATE FUNCTION project_enrolment(p_institution int, p_from bigint, p_to bigint, p_cut bigint)
+RETURNS void LANGUAGE plpgsql AS $body$
 BEGIN
   INSERT INTO enrolment (institution_id, position, recorded_at, superseded_by, superseded_at,
     subject_id, recorded_as, programme, group_code, unit, role, joined_on, left_on, leave_reason,
@@ -50,7 +50,7 @@ BEGIN
     b.fte_percent, b.recruited_via
     FROM entry AS e
     LEFT JOIN log.entry AS s
-      ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_to
+      ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_cut
      AND s.supersedes BETWEEN p_from AND p_to
    CROSS JOIN LATERAL json_to_record(e.body) AS b(programme text, "group" text, "unit" text, role
       text, joined date, "left" date, leave_reason text, fte_percent numeric, recruited_via text)

@@ -28,8 +28,8 @@ COMMENT ON COLUMN hours.spent IS 'Hours the person reports; NULL: unknown.';
 INSERT INTO projector (ordinal, fact, types)
 VALUES (150, 'hours', '{hours_recorded}');
 
-CREATE FUNCTION project_hours(p_institution int, p_from bigint, p_to bigint) RETURNS void
-LANGUAGE plpgsql AS $body$
+CREATE FUNCTION project_hours(p_institution int, p_from bigint, p_to bigint, p_cut bigint)
+RETURNS void LANGUAGE plpgsql AS $body$
 BEGIN
   INSERT INTO hours (institution_id, position, recorded_at, superseded_by, superseded_at,
     subject_id, recorded_as, programme, term, allocated, spent)
@@ -37,7 +37,7 @@ BEGIN
     e.recorded_as, b.programme, b.term, b.allocated, b.spent
     FROM entry AS e
     LEFT JOIN log.entry AS s
-      ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_to
+      ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_cut
      AND s.supersedes BETWEEN p_from AND p_to
    CROSS JOIN LATERAL json_to_record(e.body) AS b(programme text, term text, allocated numeric,
       spent numeric)

@@ -37,8 +37,8 @@ COMMENT ON COLUMN instrument_item.not_relevant IS
 INSERT INTO projector (ordinal, fact, types)
 VALUES (40, 'instrument_item', '{instrument_published}');
 
-CREATE FUNCTION project_instrument_item(p_institution int, p_from bigint, p_to bigint) RETURNS void
-LANGUAGE plpgsql AS $body$
+CREATE FUNCTION project_instrument_item(p_institution int, p_from bigint, p_to bigint, p_cut bigint)
+RETURNS void LANGUAGE plpgsql AS $body$
 BEGIN
   INSERT INTO instrument_item (institution_id, position, recorded_at, superseded_by,
     superseded_at, item_no, programme, instrument, version, item, text_nb, text_en, scale_min,
@@ -48,7 +48,7 @@ BEGIN
     (i.v ->> 'min')::int, (i.v ->> 'max')::int, (i.v ->> 'not_relevant')::int
     FROM entry AS e
     LEFT JOIN log.entry AS s
-      ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_to
+      ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_cut
      AND s.supersedes BETWEEN p_from AND p_to
    CROSS JOIN LATERAL json_to_record(e.body) AS b(programme text, instrument text, version text,
       items json)

@@ -36,8 +36,8 @@ COMMENT ON COLUMN instrument_scale.min_valid IS 'Valid items a score needs; NULL
 INSERT INTO projector (ordinal, fact, types)
 VALUES (50, 'instrument_scale', '{instrument_published}');
 
-CREATE FUNCTION project_instrument_scale(p_institution int, p_from bigint, p_to bigint) RETURNS void
-LANGUAGE plpgsql AS $body$
+CREATE FUNCTION project_instrument_scale(p_institution int, p_from bigint, p_to bigint, p_cut bigint)
+RETURNS void LANGUAGE plpgsql AS $body$
 BEGIN
   INSERT INTO instrument_scale (institution_id, position, recorded_at, superseded_by,
     superseded_at, scale_no, programme, instrument, version, scale, title_nb, title_en, items,
@@ -48,7 +48,7 @@ BEGIN
     json_array_elements_text(coalesce(i.v -> 'reversed', '[]'))), (i.v ->> 'min_valid')::int
     FROM entry AS e
     LEFT JOIN log.entry AS s
-      ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_to
+      ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_cut
      AND s.supersedes BETWEEN p_from AND p_to
    CROSS JOIN LATERAL json_to_record(e.body) AS b(programme text, instrument text, version text,
       scales json)

@@ -33,8 +33,8 @@ COMMENT ON COLUMN log_entry.shareable IS 'Whether the writer allows sharing it.'
 INSERT INTO projector (ordinal, fact, types)
 VALUES (120, 'log_entry', '{log_submitted}');
 
-CREATE FUNCTION project_log_entry(p_institution int, p_from bigint, p_to bigint) RETURNS void
-LANGUAGE plpgsql AS $body$
+CREATE FUNCTION project_log_entry(p_institution int, p_from bigint, p_to bigint, p_cut bigint)
+RETURNS void LANGUAGE plpgsql AS $body$
 BEGIN
   INSERT INTO log_entry (institution_id, position, recorded_at, superseded_by, superseded_at,
     subject_id, recorded_as, programme, group_code, round, on_date, words, learning_codes, shareable)
@@ -43,7 +43,7 @@ BEGIN
     json_array_elements_text(b.learning_codes)), b.shareable
     FROM entry AS e
     LEFT JOIN log.entry AS s
-      ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_to
+      ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_cut
      AND s.supersedes BETWEEN p_from AND p_to
    CROSS JOIN LATERAL json_to_record(e.body) AS b(programme text, "group" text, round text, "on"
       date, words int, learning_codes json, shareable boolean)

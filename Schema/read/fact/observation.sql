@@ -39,8 +39,8 @@ COMMENT ON COLUMN observation.teaching_form IS 'lecture, seminar, lab, supervisi
 INSERT INTO projector (ordinal, fact, types)
 VALUES (110, 'observation', '{observation_recorded}');
 
-CREATE FUNCTION project_observation(p_institution int, p_from bigint, p_to bigint) RETURNS void
-LANGUAGE plpgsql AS $body$
+CREATE FUNCTION project_observation(p_institution int, p_from bigint, p_to bigint, p_cut bigint)
+RETURNS void LANGUAGE plpgsql AS $body$
 BEGIN
   INSERT INTO observation (institution_id, position, recorded_at, superseded_by, superseded_at,
     subject_id, recorded_as, programme, group_code, cycle, step, on_date, observer_id,
@@ -50,7 +50,7 @@ BEGIN
     coalesce(w.subject_id, b.observer), w.recorded_as, b.minutes, b.teaching_form
     FROM entry AS e
     LEFT JOIN log.entry AS s
-      ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_to
+      ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_cut
      AND s.supersedes BETWEEN p_from AND p_to
    CROSS JOIN LATERAL json_to_record(e.body) AS b(programme text, "group" text, cycle text, step
       text, "on" date, observer uuid, minutes int, teaching_form text)

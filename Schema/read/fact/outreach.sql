@@ -28,8 +28,8 @@ COMMENT ON COLUMN outreach.held IS 'Consultations held.';
 INSERT INTO projector (ordinal, fact, types)
 VALUES (170, 'outreach', '{outreach_recorded}');
 
-CREATE FUNCTION project_outreach(p_institution int, p_from bigint, p_to bigint) RETURNS void
-LANGUAGE plpgsql AS $body$
+CREATE FUNCTION project_outreach(p_institution int, p_from bigint, p_to bigint, p_cut bigint)
+RETURNS void LANGUAGE plpgsql AS $body$
 BEGIN
   INSERT INTO outreach (institution_id, position, recorded_at, superseded_by, superseded_at,
     programme, group_code, term, requests, held)
@@ -37,7 +37,7 @@ BEGIN
     b."group", b.term, b.requests, b.held
     FROM entry AS e
     LEFT JOIN log.entry AS s
-      ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_to
+      ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_cut
      AND s.supersedes BETWEEN p_from AND p_to
    CROSS JOIN LATERAL json_to_record(e.body) AS b(programme text, "group" text, term text,
       requests int, held int)

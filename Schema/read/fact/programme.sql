@@ -40,8 +40,8 @@ COMMENT ON COLUMN programme.time_zone IS 'Time zone of the institution''s clocks
 INSERT INTO projector (ordinal, fact, types)
 VALUES (10, 'programme', '{programme_registered}');
 
-CREATE FUNCTION project_programme(p_institution int, p_from bigint, p_to bigint) RETURNS void
-LANGUAGE plpgsql AS $body$
+CREATE FUNCTION project_programme(p_institution int, p_from bigint, p_to bigint, p_cut bigint)
+RETURNS void LANGUAGE plpgsql AS $body$
 BEGIN
   INSERT INTO programme (institution_id, position, recorded_at, superseded_by, superseded_at,
     programme, title_nb, title_en, models, purpose, formative_only, starts_on, ends_on, terms,
@@ -52,7 +52,7 @@ BEGIN
     json_array_elements_text(b.holiday_months) AS v), b.time_zone
     FROM entry AS e
     LEFT JOIN log.entry AS s
-      ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_to
+      ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_cut
      AND s.supersedes BETWEEN p_from AND p_to
    CROSS JOIN LATERAL json_to_record(e.body) AS b(programme text, title_nb text, title_en text,
       models json, purpose text, formative_only boolean, starts_on date, ends_on date, terms json,

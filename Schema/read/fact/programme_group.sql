@@ -44,8 +44,8 @@ COMMENT ON COLUMN programme_group.size_max IS 'Planned members, at most.';
 INSERT INTO projector (ordinal, fact, types)
 VALUES (30, 'programme_group', '{group_formed}');
 
-CREATE FUNCTION project_programme_group(p_institution int, p_from bigint, p_to bigint) RETURNS void
-LANGUAGE plpgsql AS $body$
+CREATE FUNCTION project_programme_group(p_institution int, p_from bigint, p_to bigint, p_cut bigint)
+RETURNS void LANGUAGE plpgsql AS $body$
 BEGIN
   INSERT INTO programme_group (institution_id, position, recorded_at, superseded_by,
     superseded_at, programme, group_code, kind, name_nb, name_en, unit, formed_on, dissolved_on,
@@ -55,7 +55,7 @@ BEGIN
     b.sessions_min, b.sessions_max, b.minutes_min, b.minutes_max, b.size_min, b.size_max
     FROM entry AS e
     LEFT JOIN log.entry AS s
-      ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_to
+      ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_cut
      AND s.supersedes BETWEEN p_from AND p_to
    CROSS JOIN LATERAL json_to_record(e.body) AS b(programme text, "group" text, kind text, name_nb
       text, name_en text, "unit" text, formed_on date, dissolved_on date, sessions_min int,

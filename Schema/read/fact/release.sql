@@ -26,8 +26,8 @@ COMMENT ON COLUMN release.manifest_sha256 IS 'SHA-256 of its manifest.json.';
 INSERT INTO projector (ordinal, fact, types)
 VALUES (180, 'release', '{release_issued}');
 
-CREATE FUNCTION project_release(p_institution int, p_from bigint, p_to bigint) RETURNS void
-LANGUAGE plpgsql AS $body$
+CREATE FUNCTION project_release(p_institution int, p_from bigint, p_to bigint, p_cut bigint)
+RETURNS void LANGUAGE plpgsql AS $body$
 BEGIN
   INSERT INTO release (institution_id, position, recorded_at, superseded_by, superseded_at,
     programme, release, period, cut, manifest_sha256)
@@ -35,7 +35,7 @@ BEGIN
     b.release, b.period, b.cut, b.manifest_sha256
     FROM entry AS e
     LEFT JOIN log.entry AS s
-      ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_to
+      ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_cut
      AND s.supersedes BETWEEN p_from AND p_to
    CROSS JOIN LATERAL json_to_record(e.body) AS b(programme text, release text, period text, cut
       bigint, manifest_sha256 text)

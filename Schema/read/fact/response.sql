@@ -29,8 +29,8 @@ COMMENT ON COLUMN response.on_date IS 'Day of the response; NULL where the tool 
 INSERT INTO projector (ordinal, fact, types)
 VALUES (130, 'response', '{response_submitted}');
 
-CREATE FUNCTION project_response(p_institution int, p_from bigint, p_to bigint) RETURNS void
-LANGUAGE plpgsql AS $body$
+CREATE FUNCTION project_response(p_institution int, p_from bigint, p_to bigint, p_cut bigint)
+RETURNS void LANGUAGE plpgsql AS $body$
 BEGIN
   INSERT INTO response (institution_id, position, recorded_at, superseded_by, superseded_at,
     subject_id, recorded_as, programme, instrument, version, wave, on_date)
@@ -38,7 +38,7 @@ BEGIN
     e.recorded_as, b.programme, b.instrument, b.version, b.wave, b."on"
     FROM entry AS e
     LEFT JOIN log.entry AS s
-      ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_to
+      ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_cut
      AND s.supersedes BETWEEN p_from AND p_to
    CROSS JOIN LATERAL json_to_record(e.body) AS b(programme text, instrument text, version text,
       wave text, "on" date)

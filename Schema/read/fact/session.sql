@@ -44,8 +44,8 @@ COMMENT ON COLUMN session.action_advised IS 'TST principle 4, rated likewise.';
 INSERT INTO projector (ordinal, fact, types)
 VALUES (90, 'session', '{session_recorded}');
 
-CREATE FUNCTION project_session(p_institution int, p_from bigint, p_to bigint) RETURNS void
-LANGUAGE plpgsql AS $body$
+CREATE FUNCTION project_session(p_institution int, p_from bigint, p_to bigint, p_cut bigint)
+RETURNS void LANGUAGE plpgsql AS $body$
 BEGIN
   INSERT INTO session (institution_id, position, recorded_at, superseded_by, superseded_at,
     programme, group_code, session, planned_on, status, held_on, minutes, mode, cancel_reason,
@@ -55,7 +55,7 @@ BEGIN
     b.sensitivity, b.identifying_problem, b.analysis, b.action_advised
     FROM entry AS e
     LEFT JOIN log.entry AS s
-      ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_to
+      ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_cut
      AND s.supersedes BETWEEN p_from AND p_to
    CROSS JOIN LATERAL json_to_record(e.body) AS b(programme text, "group" text, session text,
       planned_on date, status text, held_on date, minutes int, mode text, cancel_reason text,

@@ -62,15 +62,15 @@ END $body$;
 COMMENT ON FUNCTION know_merged IS
   'Finds anew which id stands for which; a circle, which no command makes, joins nobody.';
 
-CREATE FUNCTION project_subject_merge(p_institution int, p_from bigint, p_to bigint) RETURNS void
-LANGUAGE plpgsql AS $body$
+CREATE FUNCTION project_subject_merge(p_institution int, p_from bigint, p_to bigint, p_cut bigint)
+RETURNS void LANGUAGE plpgsql AS $body$
 BEGIN
   INSERT INTO subject_merge (institution_id, position, recorded_at, superseded_by, superseded_at,
     from_id, into_id)
   SELECT e.institution_id, e.position, e.recorded_at, s.position, s.recorded_at, b."from", b."into"
     FROM entry AS e
     LEFT JOIN log.entry AS s
-      ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_to
+      ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_cut
      AND s.supersedes BETWEEN p_from AND p_to
    CROSS JOIN LATERAL json_to_record(e.body) AS b("from" uuid, "into" uuid)
    WHERE e.institution_id = p_institution

@@ -28,8 +28,8 @@ COMMENT ON COLUMN support_act.level IS 'unit, faculty or institution.';
 INSERT INTO projector (ordinal, fact, types)
 VALUES (160, 'support_act', '{support_act_recorded}');
 
-CREATE FUNCTION project_support_act(p_institution int, p_from bigint, p_to bigint) RETURNS void
-LANGUAGE plpgsql AS $body$
+CREATE FUNCTION project_support_act(p_institution int, p_from bigint, p_to bigint, p_cut bigint)
+RETURNS void LANGUAGE plpgsql AS $body$
 BEGIN
   INSERT INTO support_act (institution_id, position, recorded_at, superseded_by, superseded_at,
     programme, act, unit, kind, on_date, level)
@@ -37,7 +37,7 @@ BEGIN
     b.act, b."unit", b.kind, b."on", b.level
     FROM entry AS e
     LEFT JOIN log.entry AS s
-      ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_to
+      ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_cut
      AND s.supersedes BETWEEN p_from AND p_to
    CROSS JOIN LATERAL json_to_record(e.body) AS b(programme text, act text, "unit" text, kind
       text, "on" date, level text)

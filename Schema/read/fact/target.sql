@@ -26,8 +26,8 @@ COMMENT ON COLUMN target.rationale IS 'Why this value.';
 INSERT INTO projector (ordinal, fact, types)
 VALUES (70, 'target', '{target_set}');
 
-CREATE FUNCTION project_target(p_institution int, p_from bigint, p_to bigint) RETURNS void
-LANGUAGE plpgsql AS $body$
+CREATE FUNCTION project_target(p_institution int, p_from bigint, p_to bigint, p_cut bigint)
+RETURNS void LANGUAGE plpgsql AS $body$
 BEGIN
   INSERT INTO target (institution_id, position, recorded_at, superseded_by, superseded_at,
     programme, indicator, period, value, rationale)
@@ -35,7 +35,7 @@ BEGIN
     b.indicator, b.period, b.value, b.rationale
     FROM entry AS e
     LEFT JOIN log.entry AS s
-      ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_to
+      ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_cut
      AND s.supersedes BETWEEN p_from AND p_to
    CROSS JOIN LATERAL json_to_record(e.body) AS b(programme text, indicator text, period text,
       value numeric, rationale text)

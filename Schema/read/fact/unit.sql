@@ -30,8 +30,8 @@ COMMENT ON COLUMN unit.valid_to IS 'First day after it; NULL while it exists.';
 INSERT INTO projector (ordinal, fact, types)
 VALUES (20, 'unit', '{unit_registered}');
 
-CREATE FUNCTION project_unit(p_institution int, p_from bigint, p_to bigint) RETURNS void
-LANGUAGE plpgsql AS $body$
+CREATE FUNCTION project_unit(p_institution int, p_from bigint, p_to bigint, p_cut bigint)
+RETURNS void LANGUAGE plpgsql AS $body$
 BEGIN
   INSERT INTO unit (institution_id, position, recorded_at, superseded_by, superseded_at, unit,
     kind, name_nb, name_en, parent, valid_from, valid_to)
@@ -39,7 +39,7 @@ BEGIN
     b.name_nb, b.name_en, b.parent, b.valid_from, b.valid_to
     FROM entry AS e
     LEFT JOIN log.entry AS s
-      ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_to
+      ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_cut
      AND s.supersedes BETWEEN p_from AND p_to
    CROSS JOIN LATERAL json_to_record(e.body) AS b("unit" text, kind text, name_nb text, name_en
       text, parent text, valid_from date, valid_to date)
@@ -48,11 +48,6 @@ BEGIN
      AND e.type = 'unit_registered';
   PERFORM close_superseded('unit', p_institution, p_from, p_to);
   -- A unit belongs to the institution; where the tree changes, every programme's figures may.
-  INSERT INTO stale AS k (institution_id, programme, family, period, position)
-  SELECT p_institution, p.programme, f.family, '*', p_to
-    FROM (SELECT DISTINCT programme FROM programme WHERE institution_id = p_institution) AS p
-   CROSS JOIN unnest(ARRAY['participation', 'survey', 'hours']) AS f(family)
-   ORDER BY 2, 3, 4
-  ON CONFLICT (institution_id, programme, family, period) DO UPDATE SET position = excluded.position;
+  PERFORM mark_all_stale(p_institution, p_to);
 END $body$;
 COMMENT ON FUNCTION project_unit IS 'Fills unit from a range of positions.';

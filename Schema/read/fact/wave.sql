@@ -28,8 +28,8 @@ COMMENT ON COLUMN wave.invited IS 'People invited, where the institution counts 
 INSERT INTO projector (ordinal, fact, types)
 VALUES (60, 'wave', '{wave_defined}');
 
-CREATE FUNCTION project_wave(p_institution int, p_from bigint, p_to bigint) RETURNS void
-LANGUAGE plpgsql AS $body$
+CREATE FUNCTION project_wave(p_institution int, p_from bigint, p_to bigint, p_cut bigint)
+RETURNS void LANGUAGE plpgsql AS $body$
 BEGIN
   INSERT INTO wave (institution_id, position, recorded_at, superseded_by, superseded_at,
     programme, wave, from_day, to_day, instrument, invited)
@@ -37,7 +37,7 @@ BEGIN
     b.wave, b.from_day, b.to_day, b.instrument, b.invited
     FROM entry AS e
     LEFT JOIN log.entry AS s
-      ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_to
+      ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_cut
      AND s.supersedes BETWEEN p_from AND p_to
    CROSS JOIN LATERAL json_to_record(e.body) AS b(programme text, wave text, from_day int, to_day
       int, instrument text, invited int)

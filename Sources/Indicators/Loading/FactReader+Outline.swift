@@ -6,7 +6,7 @@ extension FactReader {
     let found = try rows(
       """
       SELECT starts_on, ends_on, array_to_string(holiday_months, ',')
-        FROM fact.programme
+        FROM \(schema).programme
        WHERE \(Self.effective)
        ORDER BY position DESC
        LIMIT 1
@@ -26,7 +26,7 @@ extension FactReader {
       """
       WITH newest AS (
         SELECT terms
-          FROM fact.programme
+          FROM \(schema).programme
          WHERE \(Self.effective)
          ORDER BY position DESC
          LIMIT 1
@@ -45,7 +45,7 @@ extension FactReader {
     try rows(
       """
       SELECT group_code, formed_on, dissolved_on, sessions_min, sessions_max
-        FROM fact.programme_group
+        FROM \(schema).programme_group
        WHERE \(Self.effective)
        ORDER BY group_code
       """
@@ -66,7 +66,7 @@ extension FactReader {
     for row in try session.query(
       """
       SELECT unit, parent
-        FROM fact.unit
+        FROM \(schema).unit
        WHERE institution_id = $1 AND position <= $2
          AND (superseded_by IS NULL OR superseded_by > $2) AND parent IS NOT NULL
        ORDER BY position
@@ -82,9 +82,9 @@ extension FactReader {
     let days = try rows(
       """
       WITH met AS (
-        SELECT institution_id, planned_on, held_on FROM fact.session WHERE \(Self.effective)
+        SELECT institution_id, planned_on, held_on FROM \(schema).session WHERE \(Self.effective)
       ), joined AS (
-        SELECT institution_id, joined_on FROM fact.enrolment WHERE \(Self.effective)
+        SELECT institution_id, joined_on FROM \(schema).enrolment WHERE \(Self.effective)
       )
       SELECT max(planned_on) FROM met WHERE planned_on <= $4::date
       UNION ALL
@@ -94,7 +94,7 @@ extension FactReader {
       """, [.text(asOf.description)]
     ).compactMap { $0.optionalDate(0) }
     let hours = try rows(
-      "SELECT DISTINCT term FROM fact.hours WHERE \(Self.effective)"
+      "SELECT DISTINCT term FROM \(schema).hours WHERE \(Self.effective)"
     ).compactMap { row in
       Self.firstDay(of: try row.text(0), terms)
     }.filter { $0 <= asOf }

@@ -8,7 +8,7 @@ extension FactReader {
     let found = try rows(
       """
       SELECT subject_id, group_code, unit, joined_on, left_on
-        FROM fact.enrolment
+        FROM \(schema).enrolment
        WHERE \(Self.effective) AND \(Self.member)
        ORDER BY subject_id, joined_on, group_code
       """)
@@ -31,7 +31,7 @@ extension FactReader {
     try rows(
       """
       SELECT subject_id, term, allocated, spent
-        FROM fact.hours
+        FROM \(schema).hours
        WHERE \(Self.effective)
        ORDER BY position
       """

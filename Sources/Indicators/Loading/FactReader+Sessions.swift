@@ -6,7 +6,7 @@ extension FactReader {
     try rows(
       """
       SELECT group_code, status, planned_on, held_on
-        FROM fact.session
+        FROM \(schema).session
        WHERE \(Self.effective)
        ORDER BY position
       """
@@ -20,14 +20,16 @@ extension FactReader {
 
   /// The sessions held in the calendar's segments; parameters 4 and 5 are their first days and
   /// the days after them.
-  private static let held = """
+  private var held: String {
+    """
     SELECT s.institution_id, s.session, s.group_code, s.held_on, s.minutes, g.no - 1 AS segment
       FROM (SELECT institution_id, session, group_code, held_on, minutes
-              FROM fact.session
-             WHERE \(effective) AND status = 'held') AS s
+              FROM \(schema).session
+             WHERE \(Self.effective) AND status = 'held') AS s
       JOIN unnest($4::date[], $5::date[]) WITH ORDINALITY AS g(starts, ends, no)
         ON s.held_on >= g.starts AND s.held_on < g.ends
     """
+  }
 
   private func bounds(of calendar: ProgrammeCalendar) -> [Value?] {
     [
@@ -43,14 +45,14 @@ extension FactReader {
     return try rows(
       """
       WITH held AS (
-        \(Self.held)
+        \(held)
       ), member AS (
         SELECT institution_id, subject_id, group_code, unit, joined_on, left_on
-          FROM fact.enrolment
+          FROM \(schema).enrolment
          WHERE \(Self.effective) AND \(Self.member)
       ), recorded AS (
         SELECT institution_id, session, subject_id, status
-          FROM fact.attendance
+          FROM \(schema).attendance
          WHERE \(Self.effective) AND NOT guest AND status <> 'unknown'
       )
       SELECT m.subject_id, h.group_code, m.unit, h.segment, count(*), count(r.status),
@@ -81,14 +83,14 @@ extension FactReader {
     return try rows(
       """
       WITH held AS (
-        \(Self.held)
+        \(held)
       ), member AS (
         SELECT institution_id, subject_id, group_code, unit, joined_on, left_on
-          FROM fact.enrolment
+          FROM \(schema).enrolment
          WHERE \(Self.effective) AND \(Self.member)
       ), came AS (
         SELECT institution_id, position, session, subject_id, minutes
-          FROM fact.attendance
+          FROM \(schema).attendance
          WHERE \(Self.effective) AND status IN ('present', 'late', 'partial')
       ), placed AS (
         SELECT c.subject_id, h.group_code, m.unit, h.segment,

@@ -7,7 +7,7 @@ extension FactReader {
     try rows(
       """
       SELECT wave, invited
-        FROM fact.wave
+        FROM \(schema).wave
        WHERE \(Self.effective) AND invited IS NOT NULL
        ORDER BY position
       """
@@ -20,7 +20,7 @@ extension FactReader {
       """
       WITH item AS (
         SELECT institution_id, position, instrument, item, item_no, scale_min, scale_max
-          FROM fact.instrument_item
+          FROM \(schema).instrument_item
          WHERE \(Self.effective) AND scale_min < scale_max
       ), newest AS (
         SELECT DISTINCT ON (instrument, item) instrument, item, item_no, scale_min, scale_max
@@ -43,7 +43,7 @@ extension FactReader {
       """
       WITH scale AS (
         SELECT institution_id, position, instrument, version, items, reversed, min_valid
-          FROM fact.instrument_scale
+          FROM \(schema).instrument_scale
          WHERE \(Self.effective) AND scale = $4
       ), newest AS (
         SELECT DISTINCT ON (instrument) institution_id, position, instrument, version, items,
@@ -52,7 +52,7 @@ extension FactReader {
          ORDER BY instrument, position DESC
       ), item AS (
         SELECT institution_id, instrument, version, item, scale_min, scale_max
-          FROM fact.instrument_item
+          FROM \(schema).instrument_item
          WHERE \(Self.effective)
       )
       SELECT n.instrument, array_to_string(n.items, ','), array_to_string(n.reversed, ','),
@@ -80,12 +80,12 @@ extension FactReader {
   /// a person of its own and has neither. Parameter 4 restricts waves, 5 instruments.
   ///
   /// - Parameter unique: Within what a person has one voice.
-  private static func voices(unique: String) -> String {
+  private func voices(unique: String) -> String {
     """
     response AS (
       SELECT institution_id, position, subject_id, instrument, version, wave, on_date
-        FROM fact.response
-       WHERE \(effective)
+        FROM \(schema).response
+       WHERE \(Self.effective)
          AND ($4::text[] IS NULL OR wave = ANY ($4::text[]))
          AND ($5::text[] IS NULL OR instrument = ANY ($5::text[]))
     ), voice AS (
@@ -95,8 +95,8 @@ extension FactReader {
        ORDER BY coalesce(subject_id::text, position::text), \(unique), position DESC
     ), enrolment AS (
       SELECT institution_id, subject_id, group_code, unit, joined_on, left_on
-        FROM fact.enrolment
-       WHERE \(effective)
+        FROM \(schema).enrolment
+       WHERE \(Self.effective)
     ), placed AS (
       SELECT v.institution_id, v.position, v.instrument, v.version, v.wave, e.unit, e.group_code,
              row_number() OVER (
@@ -108,11 +108,11 @@ extension FactReader {
         LEFT JOIN enrolment AS e
           ON e.institution_id = v.institution_id AND e.subject_id = v.subject_id
     ), answer AS (
-      SELECT institution_id, position, item, value, state FROM fact.answer WHERE \(effective)
+      SELECT institution_id, position, item, value, state FROM \(schema).answer WHERE \(Self.effective)
     ), item AS (
       SELECT institution_id, instrument, version, item, scale_min, scale_max
-        FROM fact.instrument_item
-       WHERE \(effective) AND scale_min < scale_max
+        FROM \(schema).instrument_item
+       WHERE \(Self.effective) AND scale_min < scale_max
     ), given AS (
       SELECT p.position, p.instrument, p.wave, p.unit, p.group_code, a.item, a.state,
              CASE WHEN a.state = 'answered' THEN a.value END AS score, i.scale_min, i.scale_max
@@ -134,7 +134,7 @@ extension FactReader {
   func answers(_ filter: PeriodFilter) throws -> [ItemTally] {
     try rows(
       """
-      WITH \(Self.voices(unique: "wave, instrument"))
+      WITH \(voices(unique: "wave, instrument"))
       SELECT wave, instrument, item, unit, group_code, state, score, scale_min, scale_max, count(*)
         FROM given
        GROUP BY wave, instrument, item, unit, group_code, state, score, scale_min, scale_max
@@ -155,7 +155,7 @@ extension FactReader {
     guard !itemsOf.isEmpty else { return [] }
     return try rows(
       """
-      WITH \(Self.voices(unique: "wave"))
+      WITH \(voices(unique: "wave"))
       SELECT wave, instrument, unit, group_code, min(scale_min), max(scale_max),
              coalesce(string_agg(item || '=' || score, ','), '')
         FROM given

@@ -7,6 +7,8 @@ import Postgres
 /// then runs on one node.
 struct FactReader {
   let session: Session
+  /// Where the facts are.
+  let schema: String
   let institution: Int32
   let programme: String
   let position: Int64

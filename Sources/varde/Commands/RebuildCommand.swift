@@ -1,4 +1,6 @@
 import ArgumentParser
+import Dispatch
+import FoundationEssentials
 import Postgres
 import Projection
 
@@ -7,32 +9,56 @@ struct RebuildCommand: ParsableCommand {
     commandName: "rebuild",
     abstract: "Build the facts anew from the log and swap them in.",
     discussion: """
-      The old facts and figures stay readable until the new ones are complete; then they change
-      places by rename. Needs the login that made the database. With --verify the two are compared at the same position, and a difference ends with
-      exit code 5 (the new facts are swapped in all the same: the log decides).
+      The old facts and figures stay readable, and files may be read in, until the new ones are \
+      complete and have caught up; then they change places by rename. Needs the login that made the \
+      database.
+
+      New and old are compared at the same position of every log. With --verify that is printed, \
+      with the first differences, and a difference ends with exit code 5; the new facts are swapped \
+      in all the same, because the log decides. With --no-swap they are compared and dropped.
+
+      A rebuild that was interrupted goes on where it was when the next one begins.
+
+      Examples:
+        $ varde rebuild --verify
+        $ varde rebuild --no-swap --verify    # are the facts what the log says?
+        $ varde rebuild --jobs 8 --json
       """)
 
-  @Flag(help: "Compare the new facts with the old ones.")
+  @Flag(help: "Print how the new facts compare with the old ones.")
   var verify = false
+
+  @Flag(name: .customLong("no-swap"), help: "Build and compare only.")
+  var noSwap = false
+
+  @Option(help: "Sessions that work at the same time; as many as this machine has processors.")
+  var jobs: Int?
+
+  @Option(help: "Seconds the swap waits for those who read the old facts in one transaction.")
+  var patience = 120
+
+  @Flag(help: "One JSON object.")
+  var json = false
+
+  func validate() throws {
+    guard (1...64).contains(jobs ?? 1) else { throw ValidationError("--jobs is 1 to 64") }
+    guard (1...86_400).contains(patience) else {
+      throw ValidationError("--patience is 1 to 86400 seconds")
+    }
+  }
 
   func run() throws {
     let workplace = Workplace.current()
     let session = try workplace.session(as: .administrator)
-    let parity = try Rebuild(session: session).run {
-      Console.progress("\($0) events projected")
-    }
+    let line = RebuildLine()
+    let report = try Rebuild(session: session, jobs: jobs, patience: patience)
+      .run(swapping: !noSwap) { line.show($0) }
     Console.endProgress()
-    guard verify else {
-      Console.line("rebuilt \(parity.count) facts")
-      return
+    if json {
+      Console.line(try RebuildText.json(report))
+    } else {
+      Console.line(RebuildText.lines(report, withParity: verify).joined(separator: "\n"))
     }
-    var table = TextTable("fact", "rows before", "rows after", "same")
-    for fact in parity {
-      table.add([
-        fact.fact, String(fact.rowsBefore), String(fact.rowsAfter), fact.isEqual ? "yes" : "NO",
-      ])
-    }
-    Console.line(table.rendered())
-    guard parity.allSatisfy(\.isEqual) else { throw ExitStatus.tampering }
+    guard !verify || report.facts.allSatisfy(\.isEqual) else { throw ExitStatus.tampering }
   }
 }
