@@ -53,6 +53,6 @@ BEGIN
     FROM (SELECT DISTINCT programme FROM programme WHERE institution_id = p_institution) AS p
    CROSS JOIN unnest(ARRAY['participation', 'survey', 'hours']) AS f(family)
    ORDER BY 2, 3, 4
-  ON CONFLICT (institution_id, programme, family, period) DO UPDATE SET position = excluded.position;
+  ON CONFLICT (institution_id, programme, family, group_code, period) DO UPDATE SET position = excluded.position;
 END $body$;
 COMMENT ON FUNCTION project_unit IS 'Fills unit from a range of positions.';

@@ -16,13 +16,16 @@ public struct ProgrammeFrame: Sendable {
   public let groups: [GroupPlan]
   public let memberships: [Membership]
   public let units: UnitTree
+  /// Whose figures are asked for; `nil`: everybody's.
+  public let focus: Focus?
   private let membersOfGroup: [String: [Membership]]
   private let membersOfUnit: [String: [Membership]]
 
   public init(
     programme: String, institution: String, asOf: CivilDate, startsOn: CivilDate,
     endsOn: CivilDate?, holidayMonths: Set<Int>, calendar: ProgrammeCalendar,
-    groups: [GroupPlan], memberships: [Membership], units: UnitTree = UnitTree()
+    groups: [GroupPlan], memberships: [Membership], units: UnitTree = UnitTree(),
+    focus: Focus? = nil
   ) {
     self.programme = programme
     self.institution = institution
@@ -37,6 +40,7 @@ public struct ProgrammeFrame: Sendable {
     }
     self.membersOfGroup = Dictionary(grouping: self.memberships, by: \.group)
     self.units = units
+    self.focus = focus
     var membersOfUnit: [String: [Membership]] = [:]
     for membership in self.memberships {
       for unit in units.lineage(of: membership.unit) {
@@ -80,12 +84,15 @@ public struct ProgrammeFrame: Sendable {
   private func gatherings(in period: Period, for definition: IndicatorDefinition) -> [Gathering] {
     var gatherings: [Gathering] = []
     if definition.scopes.contains(.group) {
-      gatherings += groups.filter { $0.exists(in: period) }.map { .group($0.code) }
+      gatherings += groups.filter {
+        $0.exists(in: period) && focus?.groups.contains($0.code) ?? true
+      }
+      .map { .group($0.code) }
     }
     if definition.scopes.contains(.unit) {
       let direct = Set(memberships.lazy.filter { $0.isActive(in: period) }.map(\.unit))
       let all = Set(direct.flatMap(units.lineage))
-      gatherings += all.sorted().map { .unit($0) }
+      gatherings += all.filter { focus?.units.contains($0) ?? true }.sorted().map { .unit($0) }
     }
     if definition.scopes.contains(.programme) { gatherings.append(.whole) }
     return gatherings
