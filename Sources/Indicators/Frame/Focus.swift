@@ -9,4 +9,12 @@ public struct Focus: Sendable, Equatable {
     self.groups = groups
     self.units = units
   }
+
+  func includes(_ gathering: Gathering) -> Bool {
+    switch gathering {
+    case .group(let code): groups.contains(code)
+    case .unit(let code): units.contains(code)
+    case .whole: true
+    }
+  }
 }

@@ -53,7 +53,7 @@ public struct ProgrammeFrame: Sendable {
   /// Every gathering that what happened in a group, to a person of a unit, counts for: the group,
   /// the unit with all units above it, and the whole.
   func gatherings(group: String, unit: String) -> [Gathering] {
-    [.group(group)] + units.lineage(of: unit).map { .unit($0) } + [.whole]
+    inFocus([.group(group)] + units.lineage(of: unit).map { .unit($0) } + [.whole])
   }
 
   /// Under which names a gathering of rows is reported.
@@ -84,18 +84,20 @@ public struct ProgrammeFrame: Sendable {
   private func gatherings(in period: Period, for definition: IndicatorDefinition) -> [Gathering] {
     var gatherings: [Gathering] = []
     if definition.scopes.contains(.group) {
-      gatherings += groups.filter {
-        $0.exists(in: period) && focus?.groups.contains($0.code) ?? true
-      }
-      .map { .group($0.code) }
+      gatherings += groups.filter { $0.exists(in: period) }.map { .group($0.code) }
     }
     if definition.scopes.contains(.unit) {
       let direct = Set(memberships.lazy.filter { $0.isActive(in: period) }.map(\.unit))
       let all = Set(direct.flatMap(units.lineage))
-      gatherings += all.filter { focus?.units.contains($0) ?? true }.sorted().map { .unit($0) }
+      gatherings += all.sorted().map { .unit($0) }
     }
     if definition.scopes.contains(.programme) { gatherings.append(.whole) }
-    return gatherings
+    return inFocus(gatherings)
+  }
+
+  private func inFocus(_ gatherings: [Gathering]) -> [Gathering] {
+    guard let focus else { return gatherings }
+    return gatherings.filter(focus.includes)
   }
 
   /// The memberships behind a bucket that were active at some time in the period, in the order
