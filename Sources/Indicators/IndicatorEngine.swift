@@ -38,25 +38,34 @@ public struct IndicatorEngine {
   /// with a fact. A new fact can open several at once.
   public var periods: [Period] { frame(.all).calendar.periods }
 
+  /// Whether there are figures of hours received: where nobody meets in sessions, they are no 0 but
+  /// no figure.
+  public var hasDose: Bool { get throws { try !periods.isEmpty && reader.hasSessions() } }
+
   /// The cells of some families and periods, by indicator, scope, period and item.
   ///
   /// Months and terms run from the programme's start to the last period with a fact; waves are
   /// those with a response.
+  /// - Parameters:
+  ///   - focus: Whose figures; `nil` for everybody's. For families of sessions.
+  ///   - usingKept: Trusts what `keepTallies` has kept instead of reading all attendance.
   public func cells(
-    families: Set<Family> = Set(Family.allCases), periods filter: PeriodFilter = .all
+    families: Set<Family> = Set(Family.allCases), periods filter: PeriodFilter = .all,
+    focus: Focus? = nil, usingKept: Bool = false
   ) throws -> [Cell] {
-    let frame = frame(filter)
+    let frame = frame(filter, focus)
     var cells: [Cell] = []
-    if families.contains(.attendance) {
-      cells += Figures.attendance(
-        try reader.attendance(in: frame.calendar, by: people), in: frame)
-    }
-    // Where nobody meets in sessions, hours received in them are no 0 but no figure.
-    if families.contains(.dose), try !reader.sessions().isEmpty {
-      cells += Figures.dose(try reader.dose(in: frame.calendar, by: people), in: frame)
+    if families.contains(.attendance) || families.contains(.dose) {
+      let tallies = try reader.tallies(in: frame.calendar, by: people, kept: usingKept)
+      if families.contains(.attendance) {
+        cells += Figures.attendance(tallies.attendance, in: frame)
+      }
+      if families.contains(.dose), try reader.hasSessions() {
+        cells += Figures.dose(tallies.dose, in: frame)
+      }
     }
     if families.contains(.delivery) || families.contains(.regularity) {
-      let sessions = try reader.sessions()
+      let sessions = try reader.sessions(in: frame.calendar)
       if families.contains(.delivery) { cells += Figures.delivery(sessions, in: frame) }
       if families.contains(.regularity) { cells += Figures.regularity(sessions, in: frame) }
     }
@@ -67,6 +76,37 @@ public struct IndicatorEngine {
     return Figures.sorted(cells)
   }
 
+  /// Sums up anew what happened in some groups on some days, and keeps the sums in `fact.tally`, for
+  /// `cells(usingKept:)`.
+  /// - Parameter groups: `nil` for all.
+  /// - Returns: the units of the people whose sums these are or were, with all units above them.
+  public func keepTallies(of groups: Set<String>? = nil, on days: TallyDays) throws -> Set<String> {
+    let ranges = ranges(days)
+    // To the end of the last term: its months are cut as they will be when they come.
+    var segments: [Segment] = []
+    if let end = periods.map(\.until).max() {
+      segments = ProgrammeCalendar(
+        terms: outline.terms, first: outline.startsOn, last: end.adding(days: -1)
+      ).segments.filter { segment in ranges.contains { $0.contains(segment.from) } }
+    }
+    return Set(
+      try reader.keepTallies(segments, days: ranges, groups: groups)
+        .flatMap(outline.units.lineage))
+  }
+
+  private func ranges(_ days: TallyDays) -> [Range<CivilDate>] {
+    func month(_ code: String) -> Period? { CivilDate("\(code)-01").map { Period.month(of: $0) } }
+    switch days {
+    case .all: return [Self.firstDay..<Self.lastDay]
+    case .months(let codes): return codes.sorted().compactMap(month).map { $0.from..<$0.until }
+    case .since(let code): return [(month(code)?.from ?? Self.firstDay)..<Self.lastDay]
+    }
+  }
+
+  /// Before and after all that a programme can have.
+  private static let firstDay = CivilDate(daysSinceEpoch: -719_162)  // 0001-01-01
+  private static let lastDay = CivilDate(daysSinceEpoch: 2_932_896)  // 9999-12-31
+
   private func surveyCells(_ filter: PeriodFilter, in frame: ProgrammeFrame) throws -> [Cell] {
     let invited = try reader.invited()
     let scales = try reader.scales(named: "pit6")
@@ -76,7 +116,7 @@ public struct IndicatorEngine {
         try reader.responses(to: scales, filter), scales: scales, invited: invited, in: frame)
   }
 
-  private func frame(_ filter: PeriodFilter) -> ProgrammeFrame {
+  private func frame(_ filter: PeriodFilter, _ focus: Focus? = nil) -> ProgrammeFrame {
     let calendar =
       if let lastFact = outline.lastFactOn {
         ProgrammeCalendar(
@@ -88,6 +128,6 @@ public struct IndicatorEngine {
       programme: reader.programme, institution: institutionCode, asOf: asOf,
       startsOn: outline.startsOn, endsOn: outline.endsOn, holidayMonths: outline.holidayMonths,
       calendar: calendar, groups: outline.groups, memberships: people.memberships,
-      units: outline.units)
+      units: outline.units, focus: focus)
   }
 }

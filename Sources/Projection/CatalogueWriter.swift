@@ -15,10 +15,13 @@ public struct CatalogueWriter {
   }
 
   /// Makes the table what the binary says; touches nothing where it says so already, so that any
-  /// number of workers may start at once.
+  /// number of workers may start at once. Cells of other versions of a definition, and all cells of
+  /// a new indicator, become stale.
   public func write() throws { try session.transaction { try writeInTransaction() } }
 
   private func writeInTransaction() throws {
+    let known = Set(
+      try session.query("SELECT indicator FROM \(schema).catalogue").map { try $0.text(0) })
     try session.query(
       "DELETE FROM \(schema).catalogue WHERE indicator <> ALL ($1::text[])",
       [.textArray(Catalogue.all.map(\.id))])
@@ -52,5 +55,8 @@ public struct CatalogueWriter {
           .textArray(entry.references),
         ])
     }
+    let recompute = Recompute(session: session, schema: schema)
+    try recompute.markOutdated()
+    for entry in Catalogue.all where !known.contains(entry.id) { try recompute.mark(entry.id) }
   }
 }

@@ -1,37 +1,98 @@
 internal import Indicators
 
-/// Which cells of a programme a family of facts has made stale.
+/// A mark as it was read from `fact.stale`; marked anew, it has a later position.
+struct Mark {
+  let programme: String
+  /// Family, or one indicator, as the projectors write it; see Schema/read/fact/base.sql.
+  let word: String
+  /// Group and period; `*` stands for all.
+  let group: String
+  let period: String
+  let position: Int64
+}
+
+/// Which cells of a programme are to be computed anew together.
 struct StaleMark {
   let families: Set<Family>
+  /// Ids of the indicators, sorted.
+  let indicators: [String]
   let periods: PeriodFilter
+  /// Groups in which something happened; `nil` where it concerns all.
+  let groups: Set<String>?
+  /// The days whose sums over attendance may have changed.
+  let days: TallyDays
+
+  /// Beyond so many groups, asking for each costs more than asking for all.
+  private static let manyGroups = 64
 
   /// Everything there is.
   static let everything = StaleMark(families: Set(Family.allCases), periods: .all)
 
-  private init(families: Set<Family>, periods: PeriodFilter) {
+  /// All hours received.
+  static let dose = StaleMark(families: [.dose], periods: .all)
+
+  /// Periods that have opened or closed, for everybody; from the first of them on, days are cut
+  /// differently.
+  static func changed(_ periods: Set<String>) -> StaleMark {
+    let first = periods.filter { $0.contains("-") }.min()
+    return StaleMark(
+      families: Set(Family.allCases).subtracting([.survey]), periods: .touching(periods),
+      days: first.map { .since($0) } ?? .all)
+  }
+
+  private init(
+    families: Set<Family>, indicators: [String]? = nil, periods: PeriodFilter,
+    groups: Set<String>? = nil, days: TallyDays? = nil
+  ) {
     self.families = families
+    self.indicators = indicators ?? families.flatMap(\.indicators).sorted()
     self.periods = periods
+    self.groups = groups
+    if let days {
+      self.days = days
+    } else if case .touching(let codes) = periods {
+      self.days = .months(codes)
+    } else {
+      self.days = .all
+    }
   }
 
-  /// - Parameters:
-  ///   - word: family as the projectors write it, see Schema/read/fact/base.sql.
-  ///   - codes: periods; `*` stands for all.
-  init(word: String, _ codes: Set<String>) {
-    families =
-      switch word {
-      case "participation": [.attendance, .delivery, .regularity, .dose]
-      case "survey": [.survey]
-      case "hours": [.hours]
-      default: Set(Family.allCases)
-      }
-    periods = codes.contains("*") ? .all : .touching(codes)
+  /// The marks of one programme, put together.
+  static func all(_ marks: [Mark]) -> [StaleMark] {
+    Dictionary(grouping: marks, by: \.word).sorted { $0.key < $1.key }.map { word, marks in
+      StaleMark(word: word, marks)
+    }
   }
 
-  /// Ids of the indicators that are computed anew.
-  var indicators: [String] { families.flatMap(\.indicators).sorted() }
+  private init(word: String, _ marks: [Mark]) {
+    let periods = Set(marks.map(\.period))
+    let groups = Set(marks.map(\.group))
+    let only = Family.allCases.first { $0.indicators.contains(word) }
+    self.init(
+      families: only.map { [$0] } ?? Family.named(word), indicators: only.map { _ in [word] },
+      periods: periods.contains("*") ? .all : .touching(periods),
+      groups: groups.contains("*") || groups.count > Self.manyGroups ? nil : groups)
+  }
+
+  /// Whether sums over attendance are behind these cells.
+  var needsTallies: Bool { !families.isDisjoint(with: [.attendance, .dose]) }
+
+  var isEverything: Bool {
+    groups == nil && periods == .all && families.count == Family.allCases.count
+  }
 }
 
 extension Family {
+  /// Families by the word of a mark.
+  fileprivate static func named(_ word: String) -> Set<Family> {
+    switch word {
+    case "participation": [.attendance, .delivery, .regularity, .dose]
+    case "survey": [.survey]
+    case "hours": [.hours]
+    default: Set(Family.allCases)
+    }
+  }
+
   /// Catalogue ids of the family's figures.
   var indicators: [String] {
     switch self {

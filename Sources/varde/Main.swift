@@ -40,7 +40,8 @@ struct Varde: ParsableCommand {
       CommandGroup(
         name: "Compute",
         subcommands: [
-          WorkerCommand.self, RebuildCommand.self, FailuresCommand.self, RetryCommand.self,
+          WorkerCommand.self, RecomputeCommand.self, RebuildCommand.self, FailuresCommand.self,
+          RetryCommand.self,
           QuarantineCommand.self,
         ]),
       CommandGroup(

@@ -6,8 +6,11 @@ RETURNS void LANGUAGE plpgsql AS $$ BEGIN END $$;
 
 CREATE FUNCTION mark_stale(
   p_fact text, p_families text[], p_key text, p_period text, p_institution int, p_from bigint,
-  p_to bigint
+  p_to bigint, p_group text DEFAULT '*'
 ) RETURNS void LANGUAGE plpgsql AS $$ BEGIN END $$;
+
+CREATE FUNCTION mark_attended(p_institution int, p_from bigint, p_to bigint) RETURNS void
+LANGUAGE plpgsql AS $$ BEGIN END $$;
 
 CREATE FUNCTION mark_all_stale(p_institution int, p_to bigint) RETURNS void
 LANGUAGE plpgsql AS $$ BEGIN END $$;

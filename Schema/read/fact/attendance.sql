@@ -20,6 +20,7 @@ CREATE TABLE attendance (
 );
 CREATE INDEX attendance_superseded ON attendance (institution_id, superseded_by)
   WHERE superseded_by IS NOT NULL;
+CREATE INDEX attendance_session ON attendance (institution_id, programme, session);
 
 COMMENT ON TABLE attendance IS
   'Grain: one row per version of what is known of one person at one session.';
@@ -36,6 +37,30 @@ COMMENT ON COLUMN attendance.match IS 'How the person was recognised: person_id,
 
 INSERT INTO projector (ordinal, fact, types)
 VALUES (100, 'attendance', '{attendance_recorded}');
+
+-- Attendance counts where and when its session was held, whatever day it was recorded with. Where the
+-- session is not known yet, its own coming marks the cells.
+CREATE FUNCTION mark_attended(p_institution int, p_from bigint, p_to bigint) RETURNS void
+LANGUAGE plpgsql AS $body$
+BEGIN
+  INSERT INTO stale AS m (institution_id, programme, family, group_code, period, position)
+  SELECT DISTINCT p_institution, s.programme, 'participation', s.group_code,
+         to_char(s.held_on, 'YYYY-MM'), p_to
+    FROM (SELECT a.programme, a.session FROM attendance AS a
+           WHERE a.institution_id = p_institution AND a.position BETWEEN p_from AND p_to
+           GROUP BY 1, 2
+          UNION
+          SELECT a.programme, a.session FROM attendance AS a
+           WHERE a.institution_id = p_institution AND a.superseded_by BETWEEN p_from AND p_to) AS t
+    JOIN session AS s
+      ON s.institution_id = p_institution AND s.programme = t.programme AND s.session = t.session
+   WHERE s.superseded_by IS NULL AND s.held_on IS NOT NULL
+   ORDER BY 2, 3, 4, 5
+  ON CONFLICT (institution_id, programme, family, group_code, period)
+  DO UPDATE SET position = excluded.position;
+END $body$;
+COMMENT ON FUNCTION mark_attended IS
+  'Marks the cells stale that attendance touches which was written or closed in a range of positions.';
 
 CREATE FUNCTION project_attendance(p_institution int, p_from bigint, p_to bigint, p_cut bigint)
 RETURNS void LANGUAGE plpgsql AS $body$
@@ -56,7 +81,6 @@ BEGIN
      AND e.position BETWEEN p_from AND p_to
      AND e.type = 'attendance_recorded';
   PERFORM close_superseded('attendance', p_institution, p_from, p_to);
-  PERFORM mark_stale('attendance', '{participation}', 'on_date', $$ coalesce(to_char(t.k, 'YYYY-MM'), '*') $$,
-    p_institution, p_from, p_to);
+  PERFORM mark_attended(p_institution, p_from, p_to);
 END $body$;
 COMMENT ON FUNCTION project_attendance IS 'Fills attendance from a range of positions.';

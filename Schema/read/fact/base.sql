@@ -19,14 +19,16 @@ COMMENT ON TABLE projector IS
 CREATE TABLE stale (
   institution_id int NOT NULL,
   programme text NOT NULL,
-  family text NOT NULL CHECK (family IN ('participation', 'survey', 'hours')),
+  family text NOT NULL,
+  group_code text NOT NULL DEFAULT '*',
   period text NOT NULL,
   position bigint NOT NULL,
-  PRIMARY KEY (institution_id, programme, family, period)
+  PRIMARY KEY (institution_id, programme, family, group_code, period)
 );
 COMMENT ON TABLE stale IS
-  'Programme, family of indicators and period (a month, wave, term or * for all) whose cells no '
-  'longer fit the facts.';
+  'Programme, family of indicators (participation, survey, hours, or one indicator by its id), group '
+  'and period (a month, wave, term) whose cells no longer fit the facts; * stands for all. What '
+  'happens in a group also counts for its members'' units and for the whole.';
 
 CREATE FUNCTION close_superseded(p_fact text, p_institution int, p_from bigint, p_to bigint)
 RETURNS void LANGUAGE plpgsql AS $$
@@ -48,29 +50,29 @@ COMMENT ON FUNCTION close_superseded IS
 
 CREATE FUNCTION mark_stale(
   p_fact text, p_families text[], p_key text, p_period text, p_institution int, p_from bigint,
-  p_to bigint
+  p_to bigint, p_group text DEFAULT $g$ '*' $g$
 ) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   EXECUTE format(
-    'INSERT INTO stale AS m (institution_id, programme, family, period, position)
-     SELECT DISTINCT $1, t.programme, f.family, %1$s, $3
-       FROM (SELECT programme, %2$s AS k FROM %3$I
+    'INSERT INTO stale AS m (institution_id, programme, family, group_code, period, position)
+     SELECT DISTINCT $1, t.programme, f.family, t.g, %1$s, $3
+       FROM (SELECT programme, %4$s AS g, %2$s AS k FROM %3$I
               WHERE institution_id = $1 AND position BETWEEN $2 AND $3
-              GROUP BY 1, 2
+              GROUP BY 1, 2, 3
              UNION
-             SELECT programme, %2$s AS k FROM %3$I
+             SELECT programme, %4$s AS g, %2$s AS k FROM %3$I
               WHERE institution_id = $1 AND superseded_by BETWEEN $2 AND $3) AS t
       CROSS JOIN unnest($4) AS f(family)
       WHERE %1$s IS NOT NULL
-      ORDER BY 2, 3, 4
-     ON CONFLICT (institution_id, programme, family, period)
-     DO UPDATE SET position = excluded.position', p_period, p_key, p_fact)
+      ORDER BY 2, 3, 4, 5
+     ON CONFLICT (institution_id, programme, family, group_code, period)
+     DO UPDATE SET position = excluded.position', p_period, p_key, p_fact, p_group)
   USING p_institution, p_from, p_to, p_families;
 END $$;
 COMMENT ON FUNCTION mark_stale IS
   'Marks the cells stale that rows of a fact touch which were written or closed in a range of '
-  'positions. p_key is an SQL expression over the fact''s columns; p_period makes the period of '
-  'it, as k, and no mark where it is NULL.';
+  'positions. p_key and p_group are SQL expressions over the fact''s columns; p_period makes the '
+  'period of p_key, as k, and no mark where it is NULL.';
 
 -- Facts change by the hundred thousand in one catch-up, and a question asked before autovacuum has
 -- looked at them can take minutes instead of seconds. ANALYZE needs the owner.

@@ -24,7 +24,7 @@ BEGIN
    CROSS JOIN unnest(ARRAY['participation', 'survey', 'hours']) AS f(family)
    WHERE p.institution_id = p_institution
    ORDER BY 2, 3
-  ON CONFLICT (institution_id, programme, family, period)
+  ON CONFLICT (institution_id, programme, family, group_code, period)
   DO UPDATE SET position = excluded.position;
 END $body$;
 COMMENT ON FUNCTION mark_all_stale IS 'Marks every cell of an institution stale.';

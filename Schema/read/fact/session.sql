@@ -23,6 +23,9 @@ CREATE TABLE session (
 CREATE INDEX session_superseded ON session (institution_id, superseded_by)
   WHERE superseded_by IS NOT NULL;
 CREATE INDEX session_code ON session (institution_id, programme, session);
+-- What happened in a month, without reading all years.
+CREATE INDEX session_planned_on ON session (institution_id, programme, planned_on);
+CREATE INDEX session_held_on ON session (institution_id, programme, held_on);
 
 COMMENT ON TABLE session IS
   'Grain: one row per version of a planned, held or cancelled session.';
@@ -65,8 +68,8 @@ BEGIN
      AND e.type = 'session_recorded';
   PERFORM close_superseded('session', p_institution, p_from, p_to);
   PERFORM mark_stale('session', '{participation}', 'planned_on', $$ to_char(t.k, 'YYYY-MM') $$,
-    p_institution, p_from, p_to);
+    p_institution, p_from, p_to, 'group_code');
   PERFORM mark_stale('session', '{participation}', 'held_on', $$ to_char(t.k, 'YYYY-MM') $$,
-    p_institution, p_from, p_to);
+    p_institution, p_from, p_to, 'group_code');
 END $body$;
 COMMENT ON FUNCTION project_session IS 'Fills session from a range of positions.';

@@ -1,3 +1,5 @@
+internal import Events
+
 /// Which months, terms and waves are wanted.
 public enum PeriodFilter: Sendable, Equatable {
   case all
@@ -7,7 +9,10 @@ public enum PeriodFilter: Sendable, Equatable {
 
   func select(_ periods: [Period]) -> [Period] {
     guard case .touching(let codes) = self else { return periods }
-    let named = periods.filter { codes.contains($0.code) }
+    // A month after the last one there are figures for can lie in a term there are figures for.
+    let named =
+      periods.filter { codes.contains($0.code) }
+      + codes.compactMap { CivilDate("\($0)-01") }.map { Period.month(of: $0) }
     return periods.filter { period in named.contains { $0.overlaps(period) } }
   }
 

@@ -16,13 +16,16 @@ public struct ProgrammeFrame: Sendable {
   public let groups: [GroupPlan]
   public let memberships: [Membership]
   public let units: UnitTree
+  /// Whose figures are asked for; `nil`: everybody's.
+  public let focus: Focus?
   private let membersOfGroup: [String: [Membership]]
   private let membersOfUnit: [String: [Membership]]
 
   public init(
     programme: String, institution: String, asOf: CivilDate, startsOn: CivilDate,
     endsOn: CivilDate?, holidayMonths: Set<Int>, calendar: ProgrammeCalendar,
-    groups: [GroupPlan], memberships: [Membership], units: UnitTree = UnitTree()
+    groups: [GroupPlan], memberships: [Membership], units: UnitTree = UnitTree(),
+    focus: Focus? = nil
   ) {
     self.programme = programme
     self.institution = institution
@@ -37,6 +40,7 @@ public struct ProgrammeFrame: Sendable {
     }
     self.membersOfGroup = Dictionary(grouping: self.memberships, by: \.group)
     self.units = units
+    self.focus = focus
     var membersOfUnit: [String: [Membership]] = [:]
     for membership in self.memberships {
       for unit in units.lineage(of: membership.unit) {
@@ -49,7 +53,7 @@ public struct ProgrammeFrame: Sendable {
   /// Every gathering that what happened in a group, to a person of a unit, counts for: the group,
   /// the unit with all units above it, and the whole.
   func gatherings(group: String, unit: String) -> [Gathering] {
-    [.group(group)] + units.lineage(of: unit).map { .unit($0) } + [.whole]
+    inFocus([.group(group)] + units.lineage(of: unit).map { .unit($0) } + [.whole])
   }
 
   /// Under which names a gathering of rows is reported.
@@ -88,7 +92,12 @@ public struct ProgrammeFrame: Sendable {
       gatherings += all.sorted().map { .unit($0) }
     }
     if definition.scopes.contains(.programme) { gatherings.append(.whole) }
-    return gatherings
+    return inFocus(gatherings)
+  }
+
+  private func inFocus(_ gatherings: [Gathering]) -> [Gathering] {
+    guard let focus else { return gatherings }
+    return gatherings.filter(focus.includes)
   }
 
   /// The memberships behind a bucket that were active at some time in the period, in the order

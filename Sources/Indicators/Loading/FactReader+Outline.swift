@@ -79,18 +79,16 @@ extension FactReader {
 
   /// Days after the cut are plans, or mistakes; neither makes a period.
   private func lastFact(terms: [TermRule], asOf: CivilDate) throws -> CivilDate? {
+    // Each from the end of an index.
     let days = try rows(
       """
-      WITH met AS (
-        SELECT institution_id, planned_on, held_on FROM \(schema).session WHERE \(Self.effective)
-      ), joined AS (
-        SELECT institution_id, joined_on FROM \(schema).enrolment WHERE \(Self.effective)
-      )
-      SELECT max(planned_on) FROM met WHERE planned_on <= $4::date
+      SELECT max(planned_on) FROM \(schema).session
+       WHERE \(Self.effective) AND planned_on <= $4::date
       UNION ALL
-      SELECT max(held_on) FROM met WHERE held_on <= $4::date
+      SELECT max(held_on) FROM \(schema).session WHERE \(Self.effective) AND held_on <= $4::date
       UNION ALL
-      SELECT max(joined_on) FROM joined WHERE joined_on <= $4::date
+      SELECT max(joined_on) FROM \(schema).enrolment
+       WHERE \(Self.effective) AND joined_on <= $4::date
       """, [.text(asOf.description)]
     ).compactMap { $0.optionalDate(0) }
     let hours = try rows(

@@ -94,7 +94,8 @@ struct Building: Sendable {
       try session.execute(
         "DROP SCHEMA IF EXISTS \(quietSchema) CASCADE; DROP SCHEMA IF EXISTS \(schema) CASCADE")
       for table in [
-        "checkpoint", "failure", "read_side", "rebuild", "rebuild_cut", "rebuild_task",
+        "checkpoint", "cell_claim", "failure", "read_side", "rebuild", "rebuild_cut",
+        "rebuild_task",
         "rebuild_index",
       ] {
         try session.query("DELETE FROM ops.\(table) WHERE generation = $1", [key])

@@ -95,12 +95,17 @@ public struct Rebuild {
   private func refuseForeignViews() throws {
     let views = try session.query(
       """
+      WITH ours AS (
+        SELECT t.oid, 'pg_class'::regclass AS kind, t.relnamespace AS schema FROM pg_class AS t
+        UNION ALL
+        SELECT p.oid, 'pg_proc'::regclass, p.pronamespace FROM pg_proc AS p
+      )
       SELECT DISTINCT v.oid::regclass::text
         FROM pg_depend AS d
         JOIN pg_rewrite AS r ON r.oid = d.objid
         JOIN pg_class AS v ON v.oid = r.ev_class
-        JOIN pg_class AS t ON t.oid = d.refobjid
-        JOIN pg_namespace AS n ON n.oid = t.relnamespace AND n.nspname IN ('fact', 'evaluation')
+        JOIN ours AS t ON t.oid = d.refobjid AND t.kind = d.refclassid
+        JOIN pg_namespace AS n ON n.oid = t.schema AND n.nspname IN ('fact', 'evaluation')
         JOIN pg_namespace AS o ON o.oid = v.relnamespace AND o.nspname NOT IN ('fact', 'evaluation')
        WHERE d.classid = 'pg_rewrite'::regclass
       """

@@ -45,7 +45,7 @@ struct Swap {
     try FactWorker(session: session, target: building.target)
       .catchUpInTransaction(withLive: live)
     try refuseToFallBehind(session)
-    for table in ["checkpoint", "failure"] {
+    for table in ["checkpoint", "cell_claim", "failure"] {
       try session.query("DELETE FROM ops.\(table) WHERE generation <> $1", [building.key])
     }
     let grants = try KeptGrants(session)

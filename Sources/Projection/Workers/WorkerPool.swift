@@ -164,7 +164,7 @@ public final class WorkerPool: Sendable {
     }
   }
 
-  /// Cells are for people: a second later is soon enough, and facts come first.
+  /// Cells are for people: soon, but facts come first.
   private func compute(_ session: Session, _ bell: Bell, _ cameRound: () -> Void) throws {
     let canceller = session.canceller()
     state.withLock { $0.canceller = canceller }
@@ -181,7 +181,7 @@ public final class WorkerPool: Sendable {
       }
       let took = ContinuousClock.now - started
       // At most half of the time, however fast the log grows.
-      let rest = cells > 0 ? min(max(took, .seconds(1)), .seconds(30)) : .zero
+      let rest = cells > 0 ? min(took, .seconds(30)) : .zero
       let until = ContinuousClock.now + rest
       repeat { _ = bell.wait(milliseconds: plan.sweep) } while !isStopped && .now < until
     }
