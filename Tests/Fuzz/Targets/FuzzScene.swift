@@ -19,6 +19,7 @@
     private let companion = FuzzScene.fileInMemory()
     /// What is answered while descriptions change.
     private lazy var answers = FuzzScene.seed("nettskjema-answers", "good")
+    private lazy var elements = FuzzScene.seed("elements", "elements")
     private lazy var responses = FuzzScene.seed("redcap", "good")
     private lazy var described = FuzzBindings.answers(elements: "/proc/self/fd/\(companion)")
     private lazy var listed = FuzzBindings.responses(dictionary: "/proc/self/fd/\(companion)")
@@ -87,6 +88,12 @@
     func send(_ bytes: [UInt8], _ binding: Binding?) {
       guard let binding else { preconditionFailure("a target without a binding") }
       send(bytes) { run, path in try run.ingest(binding, file: path) }
+    }
+
+    /// Sends answers to a form whose description is fixed.
+    func answer(_ bytes: [UInt8]) {
+      FuzzScene.fill(companion, elements)
+      send(bytes, described)
     }
 
     /// Sends fixed answers with the bytes as the description of their form.

@@ -42,7 +42,8 @@
       case .elements, .dictionary: FuzzScene.shared.describe(Array(bytes), self)
       case .binding: FuzzScene.shared.bind(String(decoding: bytes, as: UTF8.self))
       case .json: TextChecks.lines(Array(bytes))
-      case .teams, .zoom, .nettskjema, .nettskjemaAnswers, .limesurvey, .limesurveyVV, .qualtrics,
+      case .nettskjemaAnswers: FuzzScene.shared.answer(Array(bytes))
+      case .teams, .zoom, .nettskjema, .limesurvey, .limesurveyVV, .qualtrics,
         .redcap, .xapi, .xapiEnrolments, .dhis2, .attendanceList, .table:
         FuzzScene.shared.send(Array(bytes), FuzzBindings.all[self])
       }
