@@ -56,7 +56,7 @@ extension TestLog {
 
   /// The facts that a rebuild makes otherwise than the workers did.
   fileprivate func differences() throws -> [String] {
-    try Rebuild(session: administrator).run().filter { !$0.isEqual }.map(\.fact)
+    try Rebuild(session: administrator).run().facts.filter { !$0.isEqual }.map(\.fact)
   }
 }
 
