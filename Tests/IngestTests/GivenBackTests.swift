@@ -54,11 +54,10 @@ struct GivenBackTests {
     ["teams/", "zoom/", "xapi/"].contains { test.testDescription.hasPrefix($0) }
   }
 
-  /// Options to send again what came back: of a few letters nobody can tell the encoding.
+  /// Options to send again what came back: of a few letters nobody can tell the encoding, so whoever
+  /// sends them names it.
   private static func again(_ report: IngestReport) -> IngestOptions {
-    let encoding = report.encoding?.encoding
-    return IngestOptions(
-      encoding: encoding == .windows1252 ? encoding : nil, rejects: .nowhere)
+    IngestOptions(encoding: report.encoding?.encoding, rejects: .nowhere)
   }
 
   /// Sends a file as its kind, or with the binding beside it.

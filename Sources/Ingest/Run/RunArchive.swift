@@ -61,6 +61,10 @@ public final class RunArchive {
 
   /// Holds a run that nobody else holds and that is not finished; answers whether it does.
   private func hold(_ run: UUID) throws -> Bool {
+    // A pooler has few connections to lend: one that is held as long as an import takes may be the
+    // one another import waits for. There two processes with one file share a run; nothing of it is
+    // lost or doubled, but both may report the same rows as new.
+    guard !session.isPooled else { return true }
     // Nothing happens here while the file is recorded, which may take longer than the recorder's
     // sessions may otherwise be idle with a lock.
     try session.execute("BEGIN; SET LOCAL idle_in_transaction_session_timeout = 0")
