@@ -67,14 +67,6 @@ struct DisclosureTests {
     }
   }
 
-  @Test func `a file that cannot be used has a report in the shape of all others`() throws {
-    let error = InputError(.emptyFile, file: "f.csv", message: "'f.csv' is empty")
-    let report = IngestReport(refused: error, kind: "hours", file: "f.csv", isDryRun: true)
-    #expect(report.isRefused && report.isBalanced && report.errorCount == 1)
-    let back = try JSONDecoder().decode(IngestReport.self, from: Data(try report.json().utf8))
-    #expect(back == report && back.diagnostics == error.diagnostics)
-  }
-
   // MARK: Shifted files
 
   private static let files: [(kind: String, file: String, binding: String?)] = [

@@ -53,8 +53,7 @@ public struct IngestReport: Sendable, Equatable, Codable {
   public var stoppedEarly = false
   /// Whether a signal ended it; the same file, sent again, goes on where it stopped.
   public var isInterrupted = false
-  /// Whether nothing was recorded: the file as a whole could not be used, or not every row was good
-  /// and all or nothing was asked for.
+  /// Whether nothing was recorded because not every row was good and all or nothing was asked for.
   public var isRefused = false
   /// The first and the last position written; other runs may have written between them.
   public var positions: ClosedRange<Int64>?

@@ -98,7 +98,7 @@ struct IngestCommand: ParsableCommand {
   @Flag(help: "Retract even if more than a fifth of the records is missing.")
   var yes = false
 
-  @Flag(help: "The report as JSON, in the same shape for a file of which nothing could be used.")
+  @Flag(help: "The report as JSON.")
   var json = false
 
   func validate() throws {
@@ -119,7 +119,7 @@ struct IngestCommand: ParsableCommand {
       let sending = bound.map { Sending.bound(file, $0) } ?? .file(file, recordKind)
       let sent = try recorder.send(sending, kind: recordKind, order)
       ends.append(ExitStatus(sent))
-      try sent.tell(inJSON: json, kind, file, isDryRun: dryRun)
+      try sent.tell(inJSON: json)
       if stop.isRaised { break }
     }
     let end = stop.isRaised && ends.count < files.count ? .interrupted : ExitStatus.of(ends)

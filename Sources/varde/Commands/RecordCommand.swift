@@ -58,7 +58,7 @@ struct RecordCommand: ParsableCommand {
       .record(arguments, recordKind), kind: recordKind,
       SendingOrder(
         options: IngestOptions(dryRun: dryRun, rejects: .nowhere, programme: programme)))
-    try sent.tell(inJSON: json, recordKind.name, "record", isDryRun: dryRun)
+    try sent.tell(inJSON: json)
     let end = ExitStatus(sent)
     if end != .done { throw end }
   }
