@@ -29,6 +29,8 @@ CREATE TABLE cell (
   seed text,
   PRIMARY KEY (institution_id, programme, indicator, scope_kind, scope, period_kind, period, item)
 );
+-- A late session changes the cells of its periods.
+CREATE INDEX cell_period ON cell (institution_id, programme, period, indicator);
 COMMENT ON TABLE cell IS
   'Grain: one row per indicator, scope, period and item. Read evaluation.indicator.';
 

@@ -5,27 +5,41 @@ internal import FoundationEssentials
 final class SessionDirectory {
   private let source: any SessionSource
   private var known: [String: Register.SessionEntry?] = [:]
+  /// What the rows of this block name, and what of it nobody has looked up yet.
+  private var named: Set<String> = []
   private var wanted: Set<String> = []
   private var last: (code: [UInt8], entry: Register.SessionEntry?)?
+  private var lastNamed: [UInt8]?
   private var allCodes: [String]?
-  private static let bound = 100_000
+  private let bound: Int
 
-  init(_ source: any SessionSource) { self.source = source }
+  /// - Parameter bound: sessions that are remembered from one block to the next.
+  init(_ source: any SessionSource, bound: Int = 100_000) {
+    self.source = source
+    self.bound = bound
+  }
 
   /// Notes what a row will ask for. Rows about one session stand together, so that the last one is
   /// compared first.
   func want(_ code: CellText) {
-    guard !code.isEmpty, last.map({ code.isExactly($0.code) }) != true else { return }
-    last = (Array(code.bytes), nil)
+    guard !code.isEmpty, lastNamed.map({ code.isExactly($0) }) != true else { return }
+    lastNamed = Array(code.bytes)
     let text = code.string
+    named.insert(text)
     if known.index(forKey: text) == nil { wanted.insert(text) }
   }
 
   /// Looks up everything that was noted.
   func lookUp() throws {
     last = nil
+    lastNamed = nil
+    defer { named.removeAll(keepingCapacity: true) }
     guard !wanted.isEmpty else { return }
-    if known.count > SessionDirectory.bound { known.removeAll(keepingCapacity: true) }
+    if known.count > bound {
+      // Rows of this block may name sessions that were known.
+      known.removeAll(keepingCapacity: true)
+      wanted = named
+    }
     let found = try source.sessions(Array(wanted))
     for code in wanted { known.updateValue(found[code], forKey: code) }
     wanted.removeAll(keepingCapacity: true)

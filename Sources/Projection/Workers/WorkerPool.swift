@@ -171,6 +171,7 @@ public final class WorkerPool: Sendable {
     defer { state.withLock { $0.canceller = nil } }
     try CatalogueWriter(session: session).write()
     let worker = CellWorker(session: session)
+    var halfTime = HalfTime()
     while !isStopped {
       let started = ContinuousClock.now
       let cells = try worker.runToEnd()
@@ -179,11 +180,15 @@ public final class WorkerPool: Sendable {
         pulse.computed(cells)
         tell(.computed(cells: cells))
       }
-      let took = ContinuousClock.now - started
-      // At most half of the time, however fast the log grows.
-      let rest = cells > 0 ? min(took, .seconds(30)) : .zero
+      let rest = halfTime.rest(since: started)
       let until = ContinuousClock.now + rest
-      repeat { _ = bell.wait(milliseconds: plan.sweep) } while !isStopped && .now < until
+      var isAwaited = false
+      while !isStopped, .now < until {
+        let left = Int((until - .now) / .milliseconds(1)) + 1
+        // What came while it rested is not left until the next sweep.
+        if bell.wait(milliseconds: min(left, plan.sweep)) { isAwaited = true }
+      }
+      if !isAwaited, !isStopped { _ = bell.wait(milliseconds: plan.sweep) }
     }
   }
 
