@@ -63,12 +63,11 @@ public struct FactWorker {
   public func runToEnd(progress: (Int) -> Void = { _ in }) throws -> Int {
     var total = 0
     var pace = Pace()
+    var statistics = StatisticsDue()
     while true {
       let projected = try runOnce(pace: &pace)
-      guard projected > 0 else {
-        if total > FactWorker.manyEvents { try refreshStatistics() }
-        return total
-      }
+      if statistics.isDue(after: projected) { try refreshStatistics() }
+      guard projected > 0 else { return total }
       total += projected
       progress(total)
     }

@@ -142,22 +142,18 @@ public final class WorkerPool: Sendable {
     let worker = try FactWorker(session: session)
     var pace = Pace()
     var pause = 0
-    var sinceStatistics = 0
+    var statistics = StatisticsDue()
     while !isStopped {
       let started = ContinuousClock.now
       let events = try worker.runOnce(pace: &pace)
       cameRound()
+      if statistics.isDue(after: events) { try worker.refreshStatistics() }
       guard events == 0 else {
-        sinceStatistics += events
         pause = 0
         pulse.claimed(events, in: .now - started)
         tell(.projected(events: events))
         cellBell.ring()
         continue
-      }
-      if sinceStatistics > FactWorker.manyEvents {
-        try worker.refreshStatistics()
-        sinceStatistics = 0
       }
       pause = min(max(5, pause * 2), plan.sweep)
       if bell.wait(milliseconds: pause) { pause = 0 }
