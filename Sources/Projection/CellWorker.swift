@@ -15,8 +15,6 @@ public import Postgres
 /// come first.
 public struct CellWorker {
   static let projection = "cell"
-  /// After so many events the planner should look at the facts anew.
-  private static let manyEvents = 10_000
 
   let session: Session
   private let target: FactWorker.Target
@@ -116,12 +114,14 @@ public struct CellWorker {
     let key: [Value?] = [.text(CellWorker.projection), .int(Int64(generation))]
     let rows = try session.query(
       """
-      SELECT i.institution_id, i.code, c.institution_id IS NULL
+      SELECT i.institution_id, i.code, c.institution_id IS NULL OR k.institution_id IS NULL
         FROM ops.institution AS i
         JOIN ops.checkpoint AS f
           ON f.institution_id = i.institution_id AND f.projection = 'fact' AND f.generation = $2
         LEFT JOIN ops.checkpoint AS c
           ON c.institution_id = i.institution_id AND c.projection = $1 AND c.generation = $2
+        LEFT JOIN ops.cell_claim AS k
+          ON k.institution_id = i.institution_id AND k.generation = $2
        WHERE (f.append_no > coalesce(c.append_no, 0)
               OR EXISTS (SELECT FROM \(schema).stale AS s WHERE s.institution_id = i.institution_id))
          AND coalesce(c.state = 'active' AND c.not_before <= clock_timestamp(), true)
@@ -173,7 +173,7 @@ public struct CellWorker {
   private func renew(_ claim: Claim, _ cut: Cut, everything: Bool) throws -> Int {
     // A worker may just have projected a great deal the planner knows nothing of; with what it
     // knows of empty tables it would take minutes.
-    if case .live = target, cut.eventsSince > Self.manyEvents {
+    if case .live = target, cut.eventsSince > StatisticsDue.manyEvents {
       try session.query("SELECT fact.refresh_statistics('fact')")
     }
     try session.execute("SET LOCAL work_mem = '64MB'")

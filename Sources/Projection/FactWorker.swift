@@ -7,8 +7,6 @@ public import Postgres
 /// but PostgreSQL coordinates them, and only with transaction-scoped locks.
 public struct FactWorker {
   static let projection = "fact"
-  /// After so many events the planner should look at the facts anew.
-  static let manyEvents = 10_000
 
   /// Which facts are filled.
   enum Target {

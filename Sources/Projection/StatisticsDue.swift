@@ -1,21 +1,20 @@
 /// When the planner should look at the facts anew: in a long catch-up each time they have doubled, for
-/// with what it knows of empty tables it chooses plans that take many times as long, and at its end.
+/// with what it knows of empty tables it chooses plans that take many times as long; otherwise when
+/// there is nothing to do and much has come since it looked last.
 struct StatisticsDue {
-  private var events = 0
-  private var next = FactWorker.manyEvents
-  private var hasNews = false
+  /// After so many events it is worth it.
+  static let manyEvents = 10_000
+
+  /// Events since the planner looked last, and those of the catch-up under way.
+  private var unseen = 0
+  private var total = 0
 
   /// - Parameter taken: events of the last claim, 0 where there was nothing to do.
   mutating func isDue(after taken: Int) -> Bool {
-    guard taken > 0 else {
-      defer { self = StatisticsDue() }
-      return hasNews && events > FactWorker.manyEvents
-    }
-    events += taken
-    hasNews = true
-    guard events >= next else { return false }
-    next = events * 2
-    hasNews = false
+    unseen += taken
+    total = taken == 0 ? 0 : total + taken
+    guard unseen >= max(StatisticsDue.manyEvents, total / 2) else { return false }
+    unseen = 0
     return true
   }
 }

@@ -216,6 +216,18 @@ import Testing
     try expectFromScratch(worker)
   }
 
+  @Test func `are computed though a worker died between its checkpoint and its claim`() throws {
+    let worker = try worker()
+    try begin()
+    try log.project()
+    _ = try worker.runToEnd()
+    try log.administrator.execute("DELETE FROM ops.cell_claim")
+    _ = try log.writer().record([SmallProgramme.session(0, on: SmallProgramme.start)])
+    try log.project()
+    #expect(try worker.runToEnd() > 0)
+    try expectFromScratch(worker)
+  }
+
   @Test func `are all computed on a new day, the marked ones first`() throws {
     let worker = try worker()
     try begin()

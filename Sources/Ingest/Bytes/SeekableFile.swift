@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 internal import Glibc
 
 /// The bytes of an input for parsers that jump about in it: the file itself, or a copy of what came
@@ -39,12 +38,8 @@ final class SeekableFile {
   /// Writes what is left of the input to a file that has no name any more: it is gone with the
   /// process, however that ends.
   private static func copy(of source: ByteSource, atMost limit: Int) throws -> Int32 {
-    let folder = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
-    var template = Array("\(folder)/varde-XXXXXX".utf8CString)
-    let descriptor = mkstemp(&template)
+    let descriptor = TemporaryFile.open()
     guard descriptor >= 0 else { throw failure(source, errno) }
-    unlink(template)
-    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     var block: [UInt8] = []
     var total = 0
     do {

@@ -11,12 +11,19 @@ final class TemporaryFile {
   /// - Parameter name: the input whose parts it holds.
   init(for name: String) throws(InputError) {
     self.name = name
+    descriptor = TemporaryFile.open()
+    guard descriptor >= 0 else { throw TemporaryFile.failure(name, errno) }
+  }
+
+  /// A descriptor of an empty file without a name, below `TMPDIR`; -1 and `errno` where there is none.
+  static func open() -> Int32 {
     let folder = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
     var template = Array("\(folder)/varde-XXXXXX".utf8CString)
-    descriptor = mkstemp(&template)
-    guard descriptor >= 0 else { throw TemporaryFile.failure(name, errno) }
+    let descriptor = mkstemp(&template)
+    guard descriptor >= 0 else { return -1 }
     unlink(template)
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    return descriptor
   }
 
   deinit { if descriptor >= 0 { close(descriptor) } }

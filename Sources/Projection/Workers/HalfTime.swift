@@ -3,14 +3,17 @@
 struct HalfTime {
   /// How much may be worked before the next rest.
   private var ahead = HalfTime.most
-  private var end = ContinuousClock.now
+  private var end: ContinuousClock.Instant
 
   private static let most = Duration.seconds(1)
   private static let longestRest = Duration.seconds(30)
 
-  /// - Returns: how long to rest after work that began at `start` and has just ended.
-  mutating func rest(since start: ContinuousClock.Instant) -> Duration {
-    let now = ContinuousClock.now
+  init(at now: ContinuousClock.Instant = .now) { end = now }
+
+  /// - Returns: how long to rest after work from `start` to `now`.
+  mutating func rest(
+    after start: ContinuousClock.Instant, until now: ContinuousClock.Instant = .now
+  ) -> Duration {
     ahead = min(ahead + (start - end), HalfTime.most) - (now - start)
     end = now
     let rest = min(max(.zero - ahead, .zero), HalfTime.longestRest)

@@ -176,7 +176,7 @@ public final class WorkerPool: Sendable {
         pulse.computed(cells)
         tell(.computed(cells: cells))
       }
-      let rest = halfTime.rest(since: started)
+      let rest = halfTime.rest(after: started)
       let until = ContinuousClock.now + rest
       var isAwaited = false
       while !isStopped, .now < until {
