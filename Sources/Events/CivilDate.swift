@@ -18,10 +18,15 @@ public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible
   }
 
   /// Reads exactly `YYYY-MM-DD`, digits and hyphens only.
-  public init?(_ text: some StringProtocol) {
+  public init?(_ text: String) { self.init(utf8: text.utf8) }
+
+  /// The same of a part of a text.
+  public init?(_ text: Substring) { self.init(utf8: text.utf8) }
+
+  private init?(utf8: some Sequence<UInt8>) {
     var numbers = (0, 0, 0)
     var count = 0
-    for byte in text.utf8 {
+    for byte in utf8 {
       switch (count, byte) {
       case (4, UInt8(ascii: "-")), (7, UInt8(ascii: "-")): break
       case (0..<4, 0x30...0x39): numbers.0 = numbers.0 * 10 + Int(byte - 0x30)

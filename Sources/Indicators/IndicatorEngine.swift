@@ -54,26 +54,33 @@ public struct IndicatorEngine {
     focus: Focus? = nil, usingKept: Bool = false
   ) throws -> [Cell] {
     let frame = frame(filter, focus)
-    var cells: [Cell] = []
+    let ahead = FiguresAhead()
     if families.contains(.attendance) || families.contains(.dose) {
       let tallies = try reader.tallies(in: frame.calendar, by: people, kept: usingKept)
       if families.contains(.attendance) {
-        cells += Figures.attendance(tallies.attendance, in: frame)
+        ahead.begin { Figures.attendance(tallies.attendance, in: frame) }
       }
       if families.contains(.dose), try reader.hasSessions() {
-        cells += Figures.dose(tallies.dose, in: frame)
+        ahead.begin { Figures.dose(tallies.dose, in: frame) }
       }
     }
     if families.contains(.delivery) || families.contains(.regularity) {
       let sessions = try reader.sessions(in: frame.calendar)
-      if families.contains(.delivery) { cells += Figures.delivery(sessions, in: frame) }
-      if families.contains(.regularity) { cells += Figures.regularity(sessions, in: frame) }
+      if families.contains(.delivery) {
+        ahead.begin { Figures.delivery(sessions, in: frame) }
+      }
+      if families.contains(.regularity) {
+        ahead.begin { Figures.regularity(sessions, in: frame) }
+      }
     }
     if families.contains(.hours) {
-      cells += Figures.hours(try reader.hours(by: people), in: frame)
+      let hours = try reader.hours(by: people)
+      ahead.begin { Figures.hours(hours, in: frame) }
     }
-    if families.contains(.survey) { cells += try surveyCells(filter, in: frame) }
-    return Figures.sorted(cells)
+    if families.contains(.survey) {
+      ahead.begin(try surveyFigures(filter, in: frame))
+    }
+    return Figures.sorted(ahead.finish())
   }
 
   /// Sums up anew what happened in some groups on some days, and keeps the sums in `fact.tally`, for
@@ -107,13 +114,18 @@ public struct IndicatorEngine {
   private static let firstDay = CivilDate(daysSinceEpoch: -719_162)  // 0001-01-01
   private static let lastDay = CivilDate(daysSinceEpoch: 2_932_896)  // 9999-12-31
 
-  private func surveyCells(_ filter: PeriodFilter, in frame: ProgrammeFrame) throws -> [Cell] {
+  private func surveyFigures(
+    _ filter: PeriodFilter, in frame: ProgrammeFrame
+  ) throws -> @Sendable () -> [Cell] {
     let invited = try reader.invited()
     let scales = try reader.scales(named: "pit6")
-    return Figures.items(
-      try reader.answers(filter), items: try reader.items(), invited: invited, in: frame)
-      + Figures.isolation(
-        try reader.responses(to: scales, filter), scales: scales, invited: invited, in: frame)
+    let answers = try reader.answers(filter)
+    let items = try reader.items()
+    let responses = try reader.responses(to: scales, filter)
+    return {
+      Figures.items(answers, items: items, invited: invited, in: frame)
+        + Figures.isolation(responses, scales: scales, invited: invited, in: frame)
+    }
   }
 
   private func frame(_ filter: PeriodFilter, _ focus: Focus? = nil) -> ProgrammeFrame {

@@ -73,11 +73,14 @@ extension CellWorker {
     }
   }
 
+  /// The programme has such cells in every period, and they are found by the key: of any scope, the
+  /// planner would look through all cells for the first.
   private func hasDose(_ institution: Int32, _ programme: String) throws -> Bool {
     try session.query(
       """
       SELECT EXISTS (SELECT FROM \(schema).cell
-                      WHERE institution_id = $1 AND programme = $2 AND indicator = 'dose_hours')
+                      WHERE institution_id = $1 AND programme = $2 AND indicator = 'dose_hours'
+                        AND scope_kind = 'programme')
       """, [.int(Int64(institution)), .text(programme)])[0].bool(0)
   }
 

@@ -176,7 +176,8 @@ public struct CellWorker {
     if case .live = target, cut.eventsSince > StatisticsDue.manyEvents {
       try session.query("SELECT fact.refresh_statistics('fact')")
     }
-    try session.execute("SET LOCAL work_mem = '64MB'")
+    // What a crash takes back it takes back whole, with the marks: it is computed again.
+    try session.execute("SET LOCAL synchronous_commit = off; SET LOCAL work_mem = '64MB'")
     let marks = try marks(claim.institution, cut)
     let due = Dictionary(grouping: marks, by: \.programme).mapValues(StaleMark.all)
     var written = 0
