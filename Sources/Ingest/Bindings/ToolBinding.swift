@@ -74,4 +74,6 @@ struct BoundInput {
   var kind: any CheckedKind
   /// The header as the file of rejected rows repeats it.
   var header: [UInt8]
+  /// Set where all of the input is given back when any of it is turned down.
+  var whole: (any WholeInput)?
 }

@@ -42,6 +42,9 @@ extension IngestCode {
     "VD351", .error, "the rows of one event do not stand together",
     "sort the rows by 'event' and send the file again")
 
+  static let eventCut = IngestCode(
+    "VD362", .error, "a row beside those of this event cannot be read, and may be one of them",
+    "mend that row, which is given back between them, and send them together")
   static let elementTwice = IngestCode(
     "VD352", .error, "one event has two values of the same data element",
     "see in DHIS2 which one is right, and remove the other")
@@ -49,5 +52,6 @@ extension IngestCode {
   static let ofToolCells: [IngestCode] = [
     unmappedCode, twoChecked, timeTwice, timeNever, noWave, notTime, unmappedValue, noActor,
     unmappedObject, voidedElsewhere, unmappedElement, unknownEventStatus, eventApart, elementTwice,
+    eventCut,
   ]
 }

@@ -49,6 +49,13 @@ extension IngestCode {
   static let unknownElement = IngestCode(
     "VD281", .error, "the answer names an element or option the form's description does not have",
     "download the form's elements again, at the same time as the answers")
+  static let answerDamaged = IngestCode(
+    "VD360", .error, "a line of this submission cannot be read, so that it is not whole",
+    "mend the line, which is given back with the others, or export the file again")
+  static let answerAlone = IngestCode(
+    "VD361", .error, "a line that was given back alone, without the others of its submission",
+    "mend it in the file it comes from and send that; if the submission has no other lines, take"
+      + " error_code out of this one")
   static let partsDiffer = IngestCode(
     "VD285", .error, "the reports of one meeting do not have the same columns",
     "download them again in the same way and the same language")
@@ -87,8 +94,9 @@ extension IngestCode {
   static let ofBindings: [IngestCode] = [
     bindingUnreadable, bindingKey, bindingColumn, unmappedColumn, bindingReference, unknownZone,
     privateColumn, bindingValue, anonymousSubject, waveMissing, headerRows, companionUnreadable,
-    companionDisagrees, toolUnknown, answersApart, notAnswer, unknownElement, partsDiffer,
-    membersUnsettled, documentTooLarge, notJSON, nothingOfTool, tooManyStatements,
+    companionDisagrees, toolUnknown, answersApart, notAnswer, unknownElement, answerDamaged,
+    answerAlone, partsDiffer, membersUnsettled, documentTooLarge, notJSON, nothingOfTool,
+    tooManyStatements,
     waveOfAnother, columnUsedTwice, companionMissing, meetingOtherDay, meetingFarOff,
   ]
 }

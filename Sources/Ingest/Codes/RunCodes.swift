@@ -7,7 +7,8 @@ extension IngestCode {
     "download the attendance report from the meeting again; do not edit it")
   static let rejectsUnwritable = IngestCode(
     "VD241", .warning, "the file of rejected rows could not be written",
-    "choose another place for it")
+    "make room, or choose another place with --rejects, and send the same file again: what was"
+      + " recorded is unchanged then")
   static let columnLeftOut = IngestCode(
     "VD242", .warning, "the file lacks a column of which the log has values; they are emptied",
     "add the column with its values and send the file again: what was emptied comes back")

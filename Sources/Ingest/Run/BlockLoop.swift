@@ -119,6 +119,7 @@ final class BlockLoop {
   /// Counts the rows of a block, and tells what is wrong with them, now that the log has answered.
   private func settle(_ block: CheckedBlock?, _ outcomes: [RecordedOutcome]) {
     guard var block else { return }
+    let before = report.read
     report.read += block.read
     count(outcomes, &block)
     for index in block.verdicts.keys.sorted() {
@@ -128,7 +129,7 @@ final class BlockLoop {
       guard verdict.isRejected else { continue }
       report.rejected += 1
       report.unmatched += verdict.unmatched.count
-      turnedDown.add(index, of: block.batch, verdict)
+      turnedDown.add(index, of: block.batch, verdict, number: before + index)
     }
   }
 

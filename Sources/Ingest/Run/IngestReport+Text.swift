@@ -70,7 +70,10 @@ extension IngestReport {
       // Whoever opens a spreadsheet's rejects in the spreadsheet does not see what they are.
       let isTable = form != nil && rejectsFile.hasSuffix(".csv")
       lines.append(
-        "  rejected rows are in \(rejectsFile)"
+        "  "
+          + (isGivenBackWhole
+            ? "all rows, for they count together, and what is wrong with the rejected ones"
+            : "rejected rows") + " are in \(rejectsFile)"
           + (isTable ? ", as CSV that a spreadsheet opens" : "")
           + ": mend them and send that file")
     }

@@ -67,6 +67,8 @@ public struct IngestReport: Sendable, Equatable, Codable {
   public var corrections: [Correction] = []
   /// Where the rejected rows are, if there are any and they were written.
   public var rejectsFile: String?
+  /// Whether the rows that were not rejected are in that file, too, because they count together.
+  public var isGivenBackWhole = false
   /// Where those people are named who were not matched. It says who they are; the report does not.
   public var unmatchedFile: String?
 

@@ -11,7 +11,8 @@ final class PartFile {
   private let unfinished: String
   private var stream: UnsafeMutablePointer<FILE>?
   private var hash = SHA256()
-  private var hasFailed = false
+  /// Why it could not be written, as the system numbers it; 0 while it could.
+  private(set) var failure: Int32 = 0
 
   /// Begins a file beside the place it is meant for.
   /// - Parameter mode: who may read it, before the user's mask.
@@ -31,7 +32,7 @@ final class PartFile {
       }
       stream = fdopen(descriptor, "wb")
     }
-    hasFailed = stream == nil
+    if stream == nil { failure = errno }
   }
 
   deinit {
@@ -43,29 +44,41 @@ final class PartFile {
   func write(_ bytes: [UInt8]) {
     guard let stream, !bytes.isEmpty else { return }
     hash.update(data: bytes)
-    if fwrite(bytes, 1, bytes.count, stream) != bytes.count { hasFailed = true }
+    if failure == 0, fwrite(bytes, 1, bytes.count, stream) != bytes.count { failure = errno }
   }
 
   /// SHA-256 of what was written, in hexadecimal.
   var digest: String { hexadecimal(Array(hash.finalize())) }
 
   /// Puts the file in a place, over whatever is there; answers whether that worked.
-  func replace(_ path: String) -> Bool { isWritten && rename(unfinished, path) == 0 }
+  func replace(_ path: String) -> Bool { isWritten && isMoved(to: path) }
 
   /// Puts the file in a place nothing is in; `nil` where something is.
   func take(_ path: String) -> Bool? {
     guard isWritten else { return false }
     // Claimed first, so that another process cannot choose the same name.
     let claim = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard claim >= 0 else { return errno == EEXIST ? nil : false }
+    guard claim >= 0 else {
+      if errno == EEXIST { return nil }
+      failure = errno
+      return false
+    }
     close(claim)
-    return rename(unfinished, path) == 0
+    return isMoved(to: path)
   }
 
-  /// Whether all of it is on its way to the disk.
+  private func isMoved(to path: String) -> Bool {
+    if rename(unfinished, path) == 0 { return true }
+    failure = errno
+    return false
+  }
+
+  /// Whether all of it is on the disk: some tell only then that it is full.
   private var isWritten: Bool {
-    guard let stream, !hasFailed else { return false }
-    return fflush(stream) == 0
+    guard let stream, failure == 0 else { return false }
+    if fflush(stream) == 0, fsync(fileno(stream)) == 0 { return true }
+    failure = errno
+    return false
   }
 
   // MARK: - What others have left

@@ -16,6 +16,8 @@ final class RejectsWriter {
   /// Whether the input is a file of rejected rows itself.
   private let hasMarks: Bool
   private let part: PartFile
+  /// The row that was added last, which the next one may be once more.
+  private var pending: (raw: [UInt8], lacking: Int, line: Int, told: [Diagnostic])?
   private let earlier: [String: String]
 
   /// Begins with the input's header.
@@ -42,15 +44,41 @@ final class RejectsWriter {
     write(header, then: ["error_code", "error"])
   }
 
-  /// Adds one row and why it was turned down. Cells it lacks are added empty, so that the reasons
-  /// stand in their own columns.
-  func add(_ raw: [UInt8], lacking: Int, _ diagnostics: [Diagnostic]) {
+  /// Adds one row and why it was turned down; cells it lacks are added empty, so that the reasons
+  /// stand in their own columns. A line of a table from which several rows were made comes back once,
+  /// with what is wrong with any of them.
+  ///
+  /// - Parameter line: of the row in its file; `nil` where equal rows are always two.
+  func add(_ raw: [UInt8], lacking: Int, line: Int?, _ diagnostics: [Diagnostic]) {
     let errors = diagnostics.filter { $0.severity == .error }
+    guard form == .table, let line else { return write(raw, lacking, errors) }
+    if pending?.line == line, pending?.raw == raw {
+      pending?.told += errors
+      return
+    }
+    flush()
+    pending = (raw, lacking, line, errors)
+  }
+
+  private func flush() {
+    guard let row = pending else { return }
+    pending = nil
+    write(row.raw, row.lacking, row.told)
+  }
+
+  private func write(_ raw: [UInt8], _ lacking: Int, _ found: [Diagnostic]) {
+    var errors: [Diagnostic] = []
+    for error in found
+    where !errors.contains(where: { $0.code == error.code && $0.message == error.message }) {
+      errors.append(error)
+    }
     let codes = errors.map(\.code).joined(separator: " ")
     let told = errors.map(\.message).joined(separator: "; ")
     // A dot that is seldom in Windows-1252 would make the encoding doubtful when the file comes back.
     let text = encoder.encoding == .windows1252 ? told.replacing(mask, with: "***") : told
-    guard form == .table else { return part.write(RejectsWriter.line(raw, codes, text)) }
+    guard form == .table else {
+      return part.write(errors.isEmpty ? raw + [0x0A] : RejectsWriter.line(raw, codes, text))
+    }
     write(raw, then: Array(repeating: "", count: lacking) + [codes, text])
   }
 
@@ -72,8 +100,12 @@ final class RejectsWriter {
     return raw[..<brace] + comma + reasons.finish().dropFirst() + raw[(brace + 1)...] + [0x0A]
   }
 
+  /// Why that did not work, as the system numbers it.
+  var failure: Int32 { part.failure }
+
   /// Puts the file in its place; its SHA-256, or `nil` where that did not work.
   func finish() -> String? {
+    flush()
     let digest = part.digest
     guard !isNamed else { return part.replace(path) ? digest : nil }
     for _ in 0..<1_000 {

@@ -1,4 +1,5 @@
 internal import Events
+internal import Glibc
 
 /// The files beside an input in which its rejected rows are given back and people nobody knows are
 /// named; made when there is the first of either, and nowhere in a dry run.
@@ -9,6 +10,8 @@ final class TurnedDownRows {
   private let unmatchedPath: String?
   private var rejects: RejectsWriter?
   private var unmatched: UnmatchedWriter?
+  /// What is wrong with the rows of an input that is given back as a whole.
+  private var reasons: [Int: [Diagnostic]] = [:]
 
   init(_ input: BoundInput, _ options: IngestOptions) {
     self.input = input
@@ -30,8 +33,13 @@ final class TurnedDownRows {
   }
 
   /// Adds a row that was turned down, and the people in it nobody knows.
-  func add(_ index: Int, of batch: RowBatch, _ verdict: Verdict) {
-    giveBack(index, of: batch, verdict.diagnostics)
+  /// - Parameter number: which of all the rows of the input it is, counted from 0.
+  func add(_ index: Int, of batch: RowBatch, _ verdict: Verdict, number: Int) {
+    if input.whole != nil {
+      if rejectsPath != nil { reasons[number] = verdict.diagnostics }
+    } else {
+      giveBack(index, of: batch, verdict.diagnostics)
+    }
     guard let unmatchedPath, !verdict.unmatched.isEmpty else { return }
     let writer = unmatched ?? UnmatchedWriter(path: unmatchedPath)
     unmatched = writer
@@ -42,29 +50,48 @@ final class TurnedDownRows {
     let row = batch.rows[index]
     // Only its beginning is at hand: it has to be mended where it is.
     guard let rejectsPath, row.fault?.kind != .rowTooLarge else { return }
-    let writer =
-      rejects
-      ?? RejectsWriter(
-        path: rejectsPath, isNamed: options.rejects != .beside, header: input.header,
-        form: input.reader.rejectsForm, encoding: input.reader.encoding,
-        delimiter: input.reader.delimiter, hasMarks: !input.layout.reasons.isEmpty,
-        earlier: options.earlierFiles)
+    let writer = rejects ?? writer(rejectsPath)
     rejects = writer
-    let (text, lacking) = batch.mendable(row, input.layout, input.reader.delimiter)
-    let original = batch.originals.isEmpty ? nil : batch.originals[index]
-    writer.add(original ?? text, lacking: lacking, diagnostics)
+    let (text, lacking) =
+      batch.originals.isEmpty
+      ? batch.mendable(row, input.layout, input.reader.delimiter) : (batch.originals[index], 0)
+    writer.add(text, lacking: lacking, line: row.line, diagnostics)
+  }
+
+  private func writer(_ path: String) -> RejectsWriter {
+    RejectsWriter(
+      path: path, isNamed: options.rejects != .beside, header: input.header,
+      form: input.reader.rejectsForm, encoding: input.reader.encoding,
+      delimiter: input.reader.delimiter, hasMarks: !input.layout.reasons.isEmpty,
+      earlier: options.earlierFiles)
+  }
+
+  /// Writes an input whose rows hang together, if any of them was turned down.
+  private func giveBackWhole(_ report: inout IngestReport) {
+    guard let whole = input.whole, let rejectsPath, !reasons.isEmpty else { return }
+    let writer = writer(rejectsPath)
+    do {
+      try whole.giveBack { piece, lacking, row in
+        writer.add(piece, lacking: lacking, line: nil, row.flatMap { reasons[$0] } ?? [])
+      }
+    } catch {
+      return report.add(first: unwritable(rejectsPath, because: 0))
+    }
+    rejects = writer
+    report.isGivenBackWhole = true
   }
 
   /// Puts the files in their places and tells the report where they are. Those the same run has left
   /// when it was interrupted are replaced; where somebody has mended one meanwhile, it stays.
   func finish(_ report: inout IngestReport) {
+    giveBackWhole(&report)
     if let rejects {
       let digest = rejects.finish()
-      report.rejectsFile = told(digest, rejects.path, &report)
+      report.rejectsFile = told(digest, rejects.path, rejects.failure, &report)
     }
     if let unmatched {
       let digest = unmatched.finish()
-      report.unmatchedFile = told(digest, unmatched.path, &report)
+      report.unmatchedFile = told(digest, unmatched.path, unmatched.failure, &report)
     }
     guard !options.dryRun else { return }
     for (path, digest) in options.earlierFiles
@@ -74,16 +101,22 @@ final class TurnedDownRows {
   }
 
   /// The path of a file that is in its place; otherwise the report says that it is not.
-  private func told(_ digest: String?, _ path: String, _ report: inout IngestReport) -> String? {
+  private func told(
+    _ digest: String?, _ path: String, _ failure: Int32, _ report: inout IngestReport
+  ) -> String? {
     guard let digest else {
-      report.add(
-        [
-          Diagnostic(
-            .rejectsUnwritable, file: report.file, message: "'\(path)' could not be written")
-        ], keeping: options.kept)
+      // Before what concerns rows, of which there may be more than are shown.
+      report.add(first: unwritable(path, because: failure))
       return nil
     }
     if report.isInterrupted { report.interruptedFiles[path] = digest }
     return path
+  }
+
+  private func unwritable(_ path: String, because failure: Int32) -> Diagnostic {
+    let reason = failure == 0 ? "" : ": \(String(cString: strerror(failure)))"
+    return Diagnostic(
+      .rejectsUnwritable, file: input.source.name,
+      message: "'\(path)' could not be written\(reason)")
   }
 }

@@ -35,6 +35,9 @@ final class UnmatchedWriter {
     part.write(FormulaMark.marked(Array(row.utf8), .semicolon, hasMarks: false))
   }
 
+  /// Why that did not work, as the system numbers it.
+  var failure: Int32 { part.failure }
+
   /// Puts the file in its place; its SHA-256, or `nil` where that did not work.
   func finish() -> String? { part.replace(path) ? part.digest : nil }
 

@@ -23,6 +23,12 @@ extension RowBatch {
     return (text, row.fault == nil ? max(0, width - count) : 0)
   }
 
+  /// The same with the cells it lacks, which are empty.
+  func filledUp(_ row: Row, _ layout: Layout, _ delimiter: Delimiter) -> [UInt8] {
+    let (text, lacking) = mendable(row, layout, delimiter)
+    return text + Array(repeating: delimiter.byte, count: lacking)
+  }
+
   /// How a row is complained of whose cells are not as many as the header's.
   static func countMessage(_ count: Int, _ width: Int) -> String {
     "the row has \(count) cells, the header \(width)"

@@ -95,7 +95,7 @@ struct RowFault: Equatable {
     case tooManyColumns
     case errorCell, formulaUnsaved, digitsLost
     case lineTooLong, badJSON, nestedMember, newMember
-    case notAnswer, answersApart, unknownElement
+    case notAnswer, answersApart, unknownElement, answerDamaged, answerAlone
   }
 
   var kind: Kind
@@ -128,6 +128,8 @@ struct RowFault: Equatable {
     case .notAnswer: .notAnswer
     case .answersApart: .answersApart
     case .unknownElement: .unknownElement
+    case .answerDamaged: .answerDamaged
+    case .answerAlone: .answerAlone
     }
   }
 }

@@ -31,6 +31,8 @@ struct MeetingAttendance {
   struct Rows {
     let batch = RowBatch()
     var notes = ReaderNotes()
+    /// The row each attendee of the report became part of.
+    var ofAttendees: [Int: Int] = [:]
   }
 
   /// Everybody who took part, and, if the binding says so, the members who did not.
@@ -45,6 +47,7 @@ struct MeetingAttendance {
       if person.isExternal {
         rows.notes.externalGuests += 1
       } else {
+        for number in person.attendees { rows.ofAttendees[number] = rows.batch.rows.count }
         append(person, length, to: &rows)
       }
     }
@@ -117,14 +120,7 @@ struct MeetingAttendance {
     guard let day = session.heldOn ?? session.plannedOn, session.status != "cancelled" else {
       return
     }
-    guard !report.isRejected else {
-      return warn(
-        "rows that were given back are not the whole meeting",
-        hint: "to record who was absent, mend the report itself and send it", &rows)
-    }
-    guard let seen = found.subjects else {
-      return warn("somebody in the report was not recognised", hint: nil, &rows)
-    }
+    guard let seen = found.subjects else { return warn(&rows) }
     let there = Set(seen.map(register.merges.current))
     let missing = register.members(of: session.group, on: day)
       .filter { !there.contains(register.merges.current($0)) }
@@ -151,12 +147,12 @@ struct MeetingAttendance {
     }
   }
 
-  private func warn(_ reason: String, hint: String?, _ rows: inout Rows) {
+  private func warn(_ rows: inout Rows) {
     rows.notes.warnings.append(
       Diagnostic(
         .membersUnsettled, file: report.file,
         message: "nothing is said of members of '\(session.group)' who are not in the report:"
-          + " \(reason)", hint: hint))
+          + " somebody in the report was not recognised"))
   }
 
   /// A row that has its place in the report and cells of its own.
@@ -199,11 +195,5 @@ struct MeetingAttendance {
       layout.reasons = Set(report.columns.reasons.map { $0 + added }).union(0..<added)
     }
     return layout
-  }
-
-  /// The line above the people, as a file of rejected rows repeats it.
-  var header: [UInt8] {
-    report.batch.raw(
-      report.header, without: report.columns.reasons, delimiter: report.delimiter)
   }
 }

@@ -63,7 +63,9 @@ struct MeetingBinding: Sendable {
     let told = setting.options.delimiter.map { [$0] } ?? delimiters
     let (input, report) = try MeetingBinding.open(file, setting.options, told, read)
     var reports = [report]
-    for part in parts(beside: file, binding: setting.binding) {
+    // What was given back holds the lines of the parts already.
+    let parts = report.isGivenBack ? [] : self.parts(beside: file, binding: setting.binding)
+    for part in parts {
       let (other, report) = try part.opened(beside: setting.binding) { path in
         try MeetingBinding.open(path, setting.options, told, read)
       }
@@ -73,13 +75,15 @@ struct MeetingBinding: Sendable {
     }
     let complaints = reports.compactMap { MeetingDay(session)?.complaint(about: $0) }
     if complaints.contains(where: { $0.severity == .error }) { throw InputError(complaints) }
-    var attendance = MeetingAttendance(
-      try MeetingReport.merged(reports), session, self, setting)
+    let whole = try MeetingReport.merged(reports)
+    var attendance = MeetingAttendance(whole, session, self, setting)
     var rows = try attendance.rows()
     rows.notes.warnings.insert(contentsOf: complaints, at: 0)
+    let lines = MeetingLines(reports, rows: rows.ofAttendees)
     return BoundInput(
       source: input.source, reader: MeetingReader(rows, of: input.reader, reports),
-      layout: attendance.layout, kind: AttendanceKind(), header: attendance.header)
+      layout: attendance.layout, kind: AttendanceKind(), header: lines.header(whole.length),
+      whole: lines)
   }
 
   private static func open(

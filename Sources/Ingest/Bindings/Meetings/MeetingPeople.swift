@@ -11,6 +11,8 @@ struct MeetingPeople {
     var stays: [MeetingReport.Stay]
     var isGuest: Bool
     var match: PersonMatch
+    /// Which of the attendees they are, by number.
+    var attendees: [Int]
   }
 
   private(set) var people: [Person] = []
@@ -24,7 +26,7 @@ struct MeetingPeople {
     }
     try matcher.lookUp()
     var places: [String: Int] = [:]
-    for attendee in attendees {
+    for (number, attendee) in attendees.enumerated() {
       let email =
         attendee.emails.first { matcher.knows(email: $0.text) } ?? attendee.emails.first
       let match = try matcher.match(
@@ -38,13 +40,14 @@ struct MeetingPeople {
         }
       if let place = places[key] {
         people[place].stays += attendee.stays
+        people[place].attendees.append(number)
         people[place].isGuest = people[place].isGuest && attendee.isGuest
       } else {
         places[key] = people.count
         people.append(
           Person(
             row: attendee.row, name: attendee.name, email: email, stays: attendee.stays,
-            isGuest: attendee.isGuest, match: match))
+            isGuest: attendee.isGuest, match: match, attendees: [number]))
       }
     }
   }
@@ -75,14 +78,6 @@ extension MeetingPeople.Person {
   /// Somebody from elsewhere: counted and not recorded.
   var isExternal: Bool { isGuest && match == .unknown }
 
-  /// How long they were there: overlapping stays count once. `nil` where any of it is unknown.
-  var seconds: Int? {
-    let parts = stays.compactMap(\.seconds)
-    guard !parts.isEmpty, parts.count == stays.count else { return nil }
-    let sum = parts.reduce(0, +)
-    let spans = stays.compactMap(\.span)
-    guard spans.count == stays.count, let covered = MeetingTime.covered(spans) else { return sum }
-    // A span from the first to the last moment may have gaps the tool has left out of the seconds.
-    return min(sum, covered.seconds)
-  }
+  /// How long they were there; `nil` where any of it is unknown.
+  var seconds: Int? { MeetingReport.seconds(of: stays) }
 }

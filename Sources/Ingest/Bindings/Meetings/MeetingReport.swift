@@ -17,14 +17,31 @@ struct MeetingReport {
     var name: String
     var emails: [(text: String, cell: Int)]
     var stays: [Stay]
+    /// Whether another table of the report tells these.
+    var hasOtherStays = false
     /// Whether the tool says that they are not the institution's.
     var isGuest: Bool
+    /// Further lines they were put together from.
+    var further: [RowBatch.Row] = []
+
+    var lines: [RowBatch.Row] { [row] + further }
   }
 
   /// One time of being there; what cannot be read is `nil`.
   struct Stay {
     var seconds: Int?
     var span: MeetingTime.Span?
+  }
+
+  /// How long stays were together: overlapping ones count once. `nil` where any of it is unknown.
+  static func seconds(of stays: [Stay]) -> Int? {
+    let parts = stays.compactMap(\.seconds)
+    guard !parts.isEmpty, parts.count == stays.count else { return nil }
+    let sum = parts.reduce(0, +)
+    let spans = stays.compactMap(\.span)
+    guard spans.count == stays.count, let covered = MeetingTime.covered(spans) else { return sum }
+    // A span from the first to the last moment may have gaps the tool has left out of the seconds.
+    return min(sum, covered.seconds)
   }
 
   let file: String
@@ -45,8 +62,8 @@ struct MeetingReport {
     batch.cells(of: header).map { ColumnName.folded(batch.text($0)) }
   }
 
-  /// Whether this is what was given back of a report rather than the whole of it.
-  var isRejected: Bool {
+  /// Whether this was given back: it has the lines of all reports of the meeting.
+  var isGivenBack: Bool {
     let name = file.split(separator: "/").last ?? ""
     return !columns.reasons.isEmpty || name.contains(".rejected")
   }
@@ -63,10 +80,7 @@ struct MeetingReport {
       guard report.names == reports[0].names, report.columns == reports[0].columns else {
         throw InputError(
           .partsDiffer, file: report.file,
-          message: "the columns of '\(report.file)' are not those of '\(reports[0].file)'",
-          hint: reports[0].isRejected
-            ? "mend the reports themselves and send one of them: together they are the meeting"
-            : nil)
+          message: "the columns of '\(report.file)' are not those of '\(reports[0].file)'")
       }
       let moved = batch.append(report.batch, from: report.file)
       whole.people += report.people.map { person in

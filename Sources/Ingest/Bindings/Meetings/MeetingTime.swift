@@ -29,6 +29,13 @@ enum MeetingTime {
     return close() && units > 0 ? total : nil
   }
 
+  /// Seconds as Teams writes them: `1h 27m 51s`.
+  static func text(_ seconds: Int) -> String {
+    let parts = [(seconds / 3600, "h"), (seconds / 60 % 60, "m"), (seconds % 60, "s")]
+    return parts.drop { $0.0 == 0 && $0.1 != "s" }.map { "\($0.0)\($0.1)" }
+      .joined(separator: " ")
+  }
+
   private static let weights: [String: Int] = [
     "h": 3600, "hr": 3600, "hrs": 3600, "t": 3600, "time": 3600, "timer": 3600, "tim": 3600,
     "m": 60, "min": 60, "mins": 60, "minutt": 60, "minutter": 60,

@@ -109,6 +109,7 @@ struct TeamsReport {
       if let known = stays[key] {
         // The same stays once, however many lines the person has here.
         person.stays = taken.insert(key).inserted ? known : []
+        person.hasOtherStays = true
       } else {
         let seconds = columns.duration.flatMap { MeetingTime.seconds(table.text(row, $0)) }
         person.stays = [Stay(seconds: seconds, span: span(row))]
@@ -157,7 +158,9 @@ struct TeamsReport {
     var joining: Set<String> = []
     for row in table.rows {
       let person = attendee(row)
-      if places[TeamsReport.key(person)] == nil {
+      if let place = places[TeamsReport.key(person)] {
+        people[place].further.append(row)
+      } else {
         places[TeamsReport.key(person)] = people.count
         people.append(person)
         joining.insert(word(row))

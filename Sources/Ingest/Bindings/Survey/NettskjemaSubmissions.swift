@@ -99,8 +99,10 @@ final class NettskjemaSubmissions: RowReader {
   // MARK: Reading answers
 
   private func take(_ line: LineReader.Line) throws {
-    guard !line.isTooLong, let answer = try? JSONReader.read(line.bytes),
-      let id = answer["submissionId"]?.text
+    guard !line.isTooLong else { return try refuse(line, .notAnswer) }
+    let answer = try? JSONReader.read(line.bytes)
+    // Of a damaged line, too, for without it the submission is not whole.
+    guard let id = answer.map({ $0["submissionId"]?.text }) ?? DamagedAnswer.submission(line.bytes)
     else { return try refuse(line, .notAnswer) }
     if open[id] == nil, try complete.contains(id) { return try refuse(line, .answersApart) }
     if open[id] == nil {
@@ -110,13 +112,20 @@ final class NettskjemaSubmissions: RowReader {
     guard var submission = open.removeValue(forKey: id) else { return }
     if !submission.lines.isEmpty { held -= submission.weight }
     submission.lines.append(try store.add(line.bytes))
-    take(answer, line.number, &submission)
+    if let answer {
+      take(answer, line.number, &submission)
+    } else if submission.fault == nil {
+      submission.fault = (.answerDamaged, line.number)
+    }
     submission.weight += MemoryLayout<Range<Int>>.stride
     held += submission.weight
     open[id] = submission
   }
 
   private func take(_ answer: JSONValue, _ line: Int, _ submission: inout Submission) {
+    if let code = answer["error_code"]?.text, DamagedAnswer.isAlone(code) {
+      submission.fault = submission.fault ?? (.answerAlone, line)
+    }
     let created = answer["createdDate"]?.text ?? ""
     if submission.created.isEmpty || (!created.isEmpty && created < submission.created) {
       submission.created = created

@@ -102,9 +102,7 @@ final class AttendanceListReader: RowReader {
     _ row: RowBatch.Row, _ cells: [RowBatch.Cell], _ mark: Int?
   ) -> [UInt8] {
     let text = list.batch
-    guard let mark, !isComplete else {
-      return text.raw(row, without: cells.count == width ? reasons : [], delimiter: delimiter)
-    }
+    guard let mark, !isComplete else { return text.filledUp(row, own, delimiter) }
     let others = Set(marks.map(\.cell)).subtracting([mark])
     var kept: [[UInt8]] = []
     for (index, cell) in cells.enumerated() where !reasons.contains(index) {

@@ -6,11 +6,14 @@ final class DHIS2CSV: DHIS2Events {
   private let reader: CSVReader
   /// Present names of the columns.
   private let names: [String]
-  private let reasons: Set<Int>
+  /// How many cells a row has, and which a file of rejected rows has added.
+  private let own: Layout
   /// The header as a file of rejected rows repeats it.
   let header: [UInt8]
   private var cursor = 0
   private var open: DHIS2Event?
+  /// Whether the row before the open event cannot be read.
+  private var isAfterBroken = false
   var delimiter: Delimiter { reader.delimiter }
   /// Events whose rows do not stand together.
   private let apart: LargeIDSet
@@ -29,8 +32,11 @@ final class DHIS2CSV: DHIS2Events {
     let own = batch.cells(of: row).map { CellTrim.trimmed(batch.text($0)) }
     self.reader = reader
     names = own.map { DHIS2Event.field($0) ?? $0 }
-    reasons = Set(own.indices.filter { Layout.rejectColumns.contains(own[$0].lowercased()) })
-    header = batch.raw(row, without: reasons, delimiter: reader.delimiter)
+    var layout = Layout(columns: 0, width: own.count)
+    layout.reasons = Set(
+      own.indices.filter { Layout.rejectColumns.contains(own[$0].lowercased()) })
+    self.own = layout
+    header = batch.raw(row, without: layout.reasons, delimiter: reader.delimiter)
     cursor = 1
     for needed in ["event", "status", "dataElement", "value"] where !names.contains(needed) {
       throw InputError(
@@ -46,7 +52,7 @@ final class DHIS2CSV: DHIS2Events {
       if cursor >= reader.batch.rows.count {
         guard try reader.next() else {
           defer { open = nil }
-          return try open.map(checked)
+          return try open.map { try checked($0, isCut: isAfterBroken) }
         }
         cursor = 0
       }
@@ -61,7 +67,8 @@ final class DHIS2CSV: DHIS2Events {
         part.text("event") == before.text("event")
       else {
         open = part
-        return try checked(before)
+        defer { isAfterBroken = !before.objections.isEmpty }
+        return try checked(before, isCut: isAfterBroken || !part.objections.isEmpty)
       }
       open?.values += part.values
       // Only the last line of an event says why it was turned down.
@@ -70,11 +77,17 @@ final class DHIS2CSV: DHIS2Events {
     }
   }
 
-  /// An event with rows elsewhere, too, is not whole.
-  private func checked(_ event: DHIS2Event) throws -> DHIS2Event {
+  /// An event with rows elsewhere, too, is not whole, and one beside a row that cannot be read may
+  /// not be.
+  private func checked(_ event: DHIS2Event, isCut: Bool) throws -> DHIS2Event {
     let id = event.text("event")
-    guard event.objections.isEmpty, !id.isEmpty, try apart.contains(id) else { return event }
+    guard event.objections.isEmpty else { return event }
     var event = event
+    if isCut {
+      event.objections.append(
+        RowObjection(code: .eventCut, place: event.place, message: IngestCode.eventCut.summary))
+    }
+    guard !id.isEmpty, try apart.contains(id) else { return event }
     event.objections.append(
       RowObjection(
         code: .eventApart, place: event.place,
@@ -105,18 +118,19 @@ final class DHIS2CSV: DHIS2Events {
     let batch = reader.batch
     let cells = Array(batch.cells(of: row))
     let start = SourcePosition(line: row.line, column: 1)
-    let isWhole = row.fault == nil && cells.count == names.count
+    let unmended = batch.unmendedCount(of: row, own)
+    let isWhole = row.fault == nil && cells.count == names.count && unmended == nil
     var event = DHIS2Event(
-      line: row.line, place: start,
-      original: batch.raw(row, without: isWhole ? reasons : [], delimiter: reader.delimiter))
+      line: row.line, place: start, original: batch.filledUp(row, own, reader.delimiter))
     guard isWhole else {
       let code = row.fault?.code ?? .wrongCellCount
       let place = row.fault.map { batch.position(of: $0.offset, in: row) } ?? start
+      let (count, width) =
+        unmended.map { ($0, names.count - own.reasons.count) } ?? (cells.count, names.count)
       event.objections = [
         RowObjection(
           code: code, place: place,
-          message: row.fault == nil
-            ? "the row has \(cells.count) cells, the header \(names.count)" : code.summary)
+          message: row.fault == nil ? RowBatch.countMessage(count, width) : code.summary)
       ]
       return event
     }

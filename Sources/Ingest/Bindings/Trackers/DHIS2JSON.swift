@@ -14,8 +14,9 @@ final class DHIS2JSON: DHIS2Events {
     self.file = file
     items = JSONItems(supply, file: file) { value in
       if case .array(let elements) = value.content { return elements }
-      // An enrolment has a list of events and more beside it.
-      guard value["orgUnit"] == nil, value["program"] == nil, value["trackedEntity"] == nil,
+      // An enrolment has a list of events and more beside it, and so has what was given back.
+      guard value["error_code"] == nil, value["orgUnit"] == nil, value["program"] == nil,
+        value["trackedEntity"] == nil,
         value["enrollment"] == nil
       else { return nil }
       return DHIS2JSON.lists.lazy.compactMap { value[$0] }.first?.elements

@@ -44,7 +44,8 @@ final class JSONItems {
   private let parts: (JSONValue) -> [JSONValue]?
   private var document: [Item]?
   private var isOpened = false
-  private var pending: LineReader.Line?
+  /// Lines that were looked at and not handed out.
+  private var pending: [LineReader.Line] = []
 
   /// - Parameter parts: the objects of a document; `nil` for a value that is an object itself, one of
   ///   many that have a line each.
@@ -62,8 +63,9 @@ final class JSONItems {
       guard let item = document?.popLast() else { return nil }
       return .item(item)
     }
-    guard let line = try pending ?? lines.next() else { return nil }
-    pending = nil
+    guard let line = try pending.isEmpty ? lines.next() : pending.removeFirst() else {
+      return nil
+    }
     if line.isTooLong { throw tooLarge() }
     let places = TextPlaces(line.bytes, line: line.number)
     do throws(JSONReader.Fault) {
@@ -81,17 +83,34 @@ final class JSONItems {
     isOpened = true
     guard let first = try lines.next() else { return }
     if first.isTooLong { throw tooLarge() }
-    if let value = try? JSONReader.read(first.bytes), parts(value) == nil {
-      pending = first
-      return
+    pending = [first]
+    if let value = try? JSONReader.read(first.bytes) {
+      if parts(value) == nil { return }
+    } else if JSONItems.mayBeObject(first.bytes), let second = try lines.next() {
+      pending.append(second)
+      // A document that goes on in the second line does not begin anew there.
+      if second.bytes.first == UInt8(ascii: "{"), (try? JSONReader.read(second.bytes)) != nil {
+        return
+      }
     }
-    document = try items(try wholeText(after: first)).reversed()
+    let read = pending
+    pending = []
+    document = try items(try wholeText(after: read)).reversed()
   }
 
-  private func wholeText(after first: LineReader.Line) throws -> [UInt8] {
-    var text = [UInt8](repeating: 0x0A, count: first.number - 1) + first.bytes
-    var number = first.number
-    while let line = try lines.next() {
+  /// Whether a line may be an object, and damaged, rather than the beginning of a longer text.
+  private static func mayBeObject(_ line: [UInt8]) -> Bool {
+    guard line.first == UInt8(ascii: "{"), let last = line.last(where: { $0 > 0x20 }) else {
+      return false
+    }
+    return !"[{:,".utf8.contains(last)
+  }
+
+  private func wholeText(after read: [LineReader.Line]) throws -> [UInt8] {
+    var text: [UInt8] = []
+    var number = 1
+    var read = read[...]
+    while let line = try read.popFirst() ?? lines.next() {
       guard !line.isTooLong, text.count + line.bytes.count <= JSONItems.largest else {
         throw tooLarge()
       }

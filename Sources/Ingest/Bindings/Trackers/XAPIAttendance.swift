@@ -6,6 +6,7 @@ final class XAPIAttendance: XAPIRows {
   private let statements: XAPIStatements
   private let file: String
   private var entries: [Entry]?
+  private var made = 0
 
   init(_ statements: XAPIStatements, file: String) {
     self.statements = statements
@@ -15,12 +16,18 @@ final class XAPIAttendance: XAPIRows {
   func takeNotes() -> ReaderNotes { statements.takeNotes() }
 
   func next() throws -> MadeRow? {
-    if entries == nil { entries = try fold(statements.all()).reversed() }
-    switch entries?.popLast() {
+    let entries = try entries ?? fold(statements.all())
+    self.entries = entries
+    guard made < entries.count else { return nil }
+    made += 1
+    switch entries[made - 1] {
     case .folded(let folded): return try row(folded)
     case .broken(let broken): return try XAPIAttendance.row(broken, statements, columns.count)
-    case nil: return nil
     }
+  }
+
+  func giveBack(_ take: ([UInt8], Int, Int?) -> Void) throws {
+    try statements.giveBack(entries?.map(\.original) ?? [], take)
   }
 
   private struct Folded {
@@ -39,6 +46,13 @@ final class XAPIAttendance: XAPIRows {
       switch self {
       case .folded(let folded): folded.first.line
       case .broken(let broken): broken.line
+      }
+    }
+
+    var original: [Range<Int>] {
+      switch self {
+      case .folded(let folded): folded.original
+      case .broken(let broken): [broken.original]
       }
     }
   }

@@ -82,7 +82,7 @@ struct XAPIBinding: ToolBinding {
     return BoundInput(
       source: input.source,
       reader: MadeRowReader(maker, input.decoder, form: "xAPI statements"),
-      layout: layout, kind: kind, header: [])
+      layout: layout, kind: kind, header: [], whole: maker)
   }
 
   static func draft(for sample: FileSample) -> String? {
@@ -104,6 +104,6 @@ struct XAPIBinding: ToolBinding {
 }
 
 /// Rows made of statements, and the columns they have.
-protocol XAPIRows: RowMaker {
+protocol XAPIRows: RowMaker, WholeInput {
   var columns: [String] { get }
 }

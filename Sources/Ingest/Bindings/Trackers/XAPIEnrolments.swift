@@ -5,6 +5,7 @@ final class XAPIEnrolments: XAPIRows {
   private let statements: XAPIStatements
   private let zone: LocalDay
   private var entries: [Entry]?
+  private var made = 0
 
   private enum Entry {
     case told([XAPIStatements.Told])
@@ -14,6 +15,13 @@ final class XAPIEnrolments: XAPIRows {
       switch self {
       case .told(let told): told.first?.line ?? 0
       case .broken(let broken): broken.line
+      }
+    }
+
+    var original: [Range<Int>] {
+      switch self {
+      case .told(let told): told.map(\.original)
+      case .broken(let broken): [broken.original]
       }
     }
   }
@@ -26,12 +34,18 @@ final class XAPIEnrolments: XAPIRows {
   func takeNotes() -> ReaderNotes { statements.takeNotes() }
 
   func next() throws -> MadeRow? {
-    if entries == nil { entries = try fold(statements.all()).reversed() }
-    switch entries?.popLast() {
+    let entries = try entries ?? fold(statements.all())
+    self.entries = entries
+    guard made < entries.count else { return nil }
+    made += 1
+    switch entries[made - 1] {
     case .told(let told): return try row(told)
     case .broken(let broken): return try XAPIAttendance.row(broken, statements, columns.count)
-    case nil: return nil
     }
+  }
+
+  func giveBack(_ take: ([UInt8], Int, Int?) -> Void) throws {
+    try statements.giveBack(entries?.map(\.original) ?? [], take)
   }
 
   private func fold(_ told: [XAPIStatements.Told]) -> [Entry] {
@@ -39,7 +53,7 @@ final class XAPIEnrolments: XAPIRows {
     var grouped: [String: [XAPIStatements.Told]] = [:]
     for statement in told {
       if let id = statement.id, statements.voided[id] != nil {
-        statements.exclude("taken back by another statement")
+        statements.silence(statement)
         continue
       }
       if grouped[statement.key] == nil { order.append(statement.key) }
@@ -50,11 +64,11 @@ final class XAPIEnrolments: XAPIRows {
       .sorted { $0.line < $1.line }
   }
 
-  private func row(_ told: [XAPIStatements.Told]) throws -> MadeRow? {
+  private func row(_ told: [XAPIStatements.Told]) throws -> MadeRow {
     // Stores give their newest statement first, or their oldest.
     let ordered = told.map { (at: LocalDay.instant($0.time.text) ?? 0, told: $0) }
       .sorted { $0.at < $1.at }.map(\.told)
-    guard let first = told.first, let last = ordered.last else { return nil }
+    let (first, last) = (told[0], ordered[ordered.count - 1])
     let joined = ordered.first { $0.verb == .registered }?.time
     let left = last.verb == .unregistered ? last.time : nil
     func day(_ time: MadeRow.Cell?) -> MadeRow.Cell {

@@ -41,6 +41,8 @@ final class XAPIStatements {
   private var notes = ReaderNotes()
   /// Ids of statements that were taken back, and where that was said.
   private(set) var voided: [String: SourcePosition] = [:]
+  /// The statements that count and are not told: they take others back, or are taken back.
+  private(set) var silent: [Range<Int>] = []
   /// Lines that are no statements, as rows to be turned down.
   private(set) var broken: [Broken] = []
   /// The statements as they stand in the file: all are needed late, and there may be many.
@@ -71,6 +73,12 @@ final class XAPIStatements {
 
   func exclude(_ reason: String) { notes.excluded[reason, default: 0] += 1 }
   func warn(_ diagnostic: Diagnostic) { notes.warnings.append(diagnostic) }
+
+  /// Notes that nothing is told of a statement others take back.
+  func silence(_ statement: Told) {
+    exclude("taken back by another statement")
+    silent.append(statement.original)
+  }
 
   /// Reads the whole file: what is said early may be taken back late.
   func all() throws -> [Told] {
@@ -115,6 +123,12 @@ final class XAPIStatements {
     Array(try places.map(originals.bytes).joined(separator: [0x0A]))
   }
 
+  /// Gives back the statements that rows were made of, each on its line, and then the silent ones.
+  func giveBack(_ rows: [[Range<Int>]], _ take: ([UInt8], Int, Int?) -> Void) throws {
+    for (row, places) in rows.enumerated() { take(try original(places), 0, row) }
+    for place in silent { take(try original([place]), 0, nil) }
+  }
+
   private func statement(_ item: JSONItems.Item) throws -> Told? {
     let value = item.value
     let verbID = value["verb", "id"]?.text ?? ""
@@ -123,6 +137,7 @@ final class XAPIStatements {
       exclude("taking back another statement")
       let target = value["object", "id"]
       if let id = target?.text { voided[id.lowercased()] = item.place(target) }
+      silent.append(try originals.add(item.original))
       return nil
     }
     guard let verb = Verb(rawValue: word), verb.isOf(binding.kind) else {
