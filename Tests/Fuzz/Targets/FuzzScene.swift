@@ -15,6 +15,9 @@
     private let descriptor = FuzzScene.fileInMemory()
     private var path: String { "/proc/self/fd/\(descriptor)" }
 
+    /// Rows that were good in what was sent last.
+    private(set) var recorded = 0
+
     /// The description of a form beside its answers.
     private let companion = FuzzScene.fileInMemory()
     /// What is answered while descriptions change.
@@ -120,6 +123,7 @@
 
     private func send(_ bytes: [UInt8], _ ingest: (IngestRun, String) throws -> IngestReport) {
       FuzzScene.fill(descriptor, bytes)
+      recorded = 0
       let log = CheckingLog()
       let run = IngestRun(
         id: UUID(), register: register, people: people, sink: log, zones: OneZone(),
@@ -127,6 +131,7 @@
       do {
         let report = try ingest(run, path)
         precondition(report.isBalanced, "rows are missing")
+        recorded = report.new
         check(report.diagnostics, bytes, isText: report.form == nil)
         _ = report.text()
       } catch let error as InputError {

@@ -29,6 +29,16 @@
     /// Lines of JSON.
     case json
 
+    /// How many rows a file of this target gives the log; `nil` for what is no file.
+    public func recorded(_ bytes: [UInt8]) -> Int? {
+      switch self {
+      case .csv, .decoder, .binding, .json: return nil
+      default:
+        bytes.withUnsafeBufferPointer(run)
+        return FuzzScene.shared.recorded
+      }
+    }
+
     public func run(_ bytes: UnsafeBufferPointer<UInt8>) {
       let rest = Array(bytes.dropFirst())
       let choice = Int(bytes.first ?? 0)
