@@ -42,9 +42,12 @@ CREATE TABLE ops.rebuild_index (
   relation text NOT NULL,
   name text NOT NULL,
   statement text NOT NULL,
+  key text,
   PRIMARY KEY (generation, name)
 );
 COMMENT ON TABLE ops.rebuild_index IS
-  'Keys and indexes that are made after the facts have been filled, as their files define them.';
+  'Indexes that are made after the facts have been filled, as their files define them.';
+COMMENT ON COLUMN ops.rebuild_index.key IS
+  'PRIMARY KEY or UNIQUE where the index belongs to such a constraint.';
 
 GRANT SELECT ON ops.rebuild, ops.rebuild_cut, ops.rebuild_task TO varde_projector;

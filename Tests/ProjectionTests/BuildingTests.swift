@@ -1,8 +1,12 @@
+import EventLog
+import Events
 import Postgres
 import TestSupport
 import Testing
 
 @testable import Projection
+
+private let day = CivilDate(daysSinceEpoch: 20_100)
 
 @Suite struct `Facts under construction` {
   /// A call with another signature would find the function of the facts, and mark and close row by row
@@ -27,5 +31,29 @@ import Testing
       #expect(try row.bool(3), "\(function)")
     }
     try building.abandon(session)
+  }
+
+  private func laterIndexes(large: Int, live: Bool) throws -> Set<String> {
+    let log = try TestLog(readSide: true)
+    _ = try log.writer().record((0..<100).map { sessionDraft("s\($0)", heldOn: day) })
+    if live { try log.project() }
+    let session = log.administrator
+    let building = try Building.begin(
+      session, ReadSide(session: session), jobs: 1, slice: nil, large: large)
+    defer { try? building.abandon(session) }
+    return Set(
+      try session.query("SELECT DISTINCT relation FROM ops.rebuild_index").map { try $0.text(0) })
+  }
+
+  @Test func `keep the indexes of what is small, and get those of what is large after the rows`()
+    throws
+  {
+    #expect(try laterIndexes(large: 1, live: true) == ["session"])
+    #expect(try laterIndexes(large: 1_000_000, live: true) == [])
+  }
+
+  @Test func `get all indexes after the rows where nobody knows what is large`() throws {
+    let facts = try laterIndexes(large: 1_000_000, live: false)
+    #expect(facts.count >= 18 && facts.isSuperset(of: ["session", "attendance"]))
   }
 }

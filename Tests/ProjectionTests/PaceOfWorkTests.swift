@@ -24,6 +24,25 @@ import Testing
     #expect(looks(claims) == [10_000, 20_000])
   }
 
+  @Test func `a claim is never more than a block's worth, and fewer events while they take long`() {
+    var pace = Pace()
+    var budgets = [pace.budget]
+    for milliseconds in [20, 251, 1_000, 1_000, 200, 20, 20, 20, 20] {
+      pace.took(.milliseconds(milliseconds))
+      budgets.append(pace.budget)
+    }
+    #expect(
+      budgets == [5_000, 5_000, 2_500, 1_250, 1_000, 1_000, 2_000, 4_000, 5_000, 5_000])
+  }
+
+  @Test(arguments: [(100_000, 2), (1_000_000, 2), (999_999, 3), (30_000, 4), (7, 2)])
+  func `one log is divided so that all sessions get the same`(events: Int, jobs: Int) {
+    let slice = Building.slice(of: events, jobs: jobs)
+    let tasks = (events + slice - 1) / slice
+    #expect(tasks % jobs == 0 || slice == 5_000)
+    #expect(events - (tasks - 1) * slice > slice / 2 || slice == 5_000)
+  }
+
   @Test func `one piece of work after a rest is not waited for, steady work is half of the time`() {
     let start = ContinuousClock.now
     var halfTime = HalfTime(at: start)

@@ -26,7 +26,7 @@ private let day = CivilDate(daysSinceEpoch: 20_100)
   }
 
   private func rebuild(patience: Int = 20) -> Rebuild {
-    Rebuild(session: log.administrator, jobs: 3, patience: patience, slice: 4)
+    Rebuild(session: log.administrator, jobs: 3, patience: patience, slice: 4, large: 0)
   }
 
   private func expectParity(
@@ -96,7 +96,8 @@ private let day = CivilDate(daysSinceEpoch: 20_100)
     let conninfo = log.conninfo
     let isCut = Mutex(false)
     let error = #expect(throws: PostgresError.self) {
-      try Rebuild(session: try Session(conninfo: conninfo), jobs: 2, slice: 4).run { progress in
+      try Rebuild(session: try Session(conninfo: conninfo), jobs: 2, slice: 4, large: 0).run {
+        progress in
         guard progress.phase == phase, progress.events > (phase == .bulk ? 4 : 0) else { return }
         isCut.withLock { isCut in
           guard !isCut else { return }
@@ -123,7 +124,8 @@ private let day = CivilDate(daysSinceEpoch: 20_100)
   @Test func `of another version does not go on with what was begun`() throws {
     try log.administrator.execute("SET application_name = 'rebuild'")
     let conninfo = log.conninfo
-    _ = try? Rebuild(session: try Session(conninfo: conninfo), jobs: 2, slice: 4).run { progress in
+    _ = try? Rebuild(session: try Session(conninfo: conninfo), jobs: 2, slice: 4, large: 0).run {
+      progress in
       guard progress.phase == .index else { return }
       _ = try? Session(conninfo: conninfo).query(
         """

@@ -155,7 +155,7 @@ private let day = CivilDate(daysSinceEpoch: 20_100)
         killed.signal()
       }
       do {
-        try Rebuild(session: try Session(conninfo: conninfo), jobs: 2, slice: 50).run()
+        try Rebuild(session: try Session(conninfo: conninfo), jobs: 2, slice: 50, large: 0).run()
       } catch is PostgresError {
         // Killed: the next one goes on.
       } catch RebuildProblem.busy {
@@ -164,7 +164,7 @@ private let day = CivilDate(daysSinceEpoch: 20_100)
       killed.wait()
     }
     let report = Result {
-      try Rebuild(session: try Session(conninfo: conninfo), jobs: 2, slice: 50).run()
+      try Rebuild(session: try Session(conninfo: conninfo), jobs: 2, slice: 50, large: 0).run()
     }
     reader.stop()
     group.wait()

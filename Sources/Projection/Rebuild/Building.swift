@@ -28,17 +28,24 @@ struct Building: Sendable {
     ).first.map { Building(generation: try $0.int(0)) }
   }
 
-  /// Makes empty facts without indexes, fixes the cut and divides the logs up to it into tasks.
+  /// Makes empty facts, the large ones without indexes, fixes the cut and divides the logs up to it
+  /// into tasks.
+  /// - Parameters:
+  ///   - slice: events of a task; chosen by the length of the logs unless said.
+  ///   - large: bytes of a live fact from which its indexes are made after the rows.
   static func begin(
-    _ session: Session, _ readSide: ReadSide, jobs: Int, slice: Int?
+    _ session: Session, _ readSide: ReadSide, jobs: Int, slice: Int?,
+    large: Int = LaterIndexes.worthwhile
   ) throws -> Building {
     let building = Building(
       generation: try session.query(
         "SELECT coalesce(max(generation), 0) + 1 FROM ops.read_side")[0].int(0))
+    let live = try readSide.liveGeneration() ?? 0
     try session.transaction {
+      // What a crash takes back was never begun.
+      try session.execute("SET LOCAL synchronous_commit = off")
       try readSide.build(schema: building.schema, generation: building.generation)
       try building.makeQuietFunctions(session)
-      try LaterIndexes(building: building).setAside(session)
       try session.query(
         "INSERT INTO ops.rebuild (generation, started_at) VALUES ($1, now())", [building.key])
       let total = try session.query(
@@ -51,19 +58,23 @@ struct Building: Sendable {
           RETURNING position)
         SELECT coalesce(sum(position), 0)::bigint FROM cut
         """, [building.key])[0].int(0)
+      try LaterIndexes(building: building).setAside(session, live: live, from: large)
       try building.divide(session, slice: slice ?? self.slice(of: total, jobs: jobs))
     }
     return building
   }
 
   /// Events of one task: enough that its statements are worth planning, few enough that the log stays
-  /// in memory while one projector after the other reads it, and that no session works on alone.
+  /// in memory while one projector after the other reads it. One log is so divided that all sessions
+  /// end at about the same time.
   static func slice(of total: Int, jobs: Int) -> Int {
-    min(250_000, max(20_000, total / (jobs * 4)))
+    let rounds = max(1, min(4, total / (jobs * 20_000)))
+    let even = (total + jobs * rounds - 1) / (jobs * rounds)
+    return min(250_000, max(5_000, even))
   }
 
   /// The task from position 0 to 0 is to find out who is one person; all others of the institution
-  /// need that.
+  /// need that, where ids were ever merged.
   private func divide(_ session: Session, slice: Int) throws {
     try session.query(
       """
@@ -73,7 +84,12 @@ struct Building: Sendable {
        CROSS JOIN LATERAL generate_series(1, c.position, $2::bigint) AS s(first)
        WHERE c.generation = $1
       UNION ALL
-      SELECT c.institution_id, c.generation, 0, 0 FROM ops.rebuild_cut AS c WHERE c.generation = $1
+      SELECT c.institution_id, c.generation, 0, 0
+        FROM ops.rebuild_cut AS c
+       WHERE c.generation = $1
+         AND EXISTS (SELECT FROM log.event AS e
+                      WHERE e.institution_id = c.institution_id AND e.type = 'subjects_merged'
+                        AND e.position <= c.position)
       """, [key, .int(Int64(slice))])
   }
 

@@ -12,6 +12,7 @@ public struct Rebuild {
   private let readSide: ReadSide
   private let jobs: Int
   private let slice: Int?
+  private let large: Int
   /// Seconds the swap waits for readers.
   private let patience: Int
 
@@ -20,10 +21,14 @@ public struct Rebuild {
   ///   - jobs: sessions that work at the same time; as many as there are processors unless said.
   ///   - patience: seconds the swap waits for readers who hold the old facts.
   ///   - slice: events one session takes at a time; chosen by the length of the logs unless said.
-  public init(session: Session, jobs: Int? = nil, patience: Int = 120, slice: Int? = nil) {
+  ///   - large: bytes of a live fact from which its indexes are made after its rows.
+  public init(
+    session: Session, jobs: Int? = nil, patience: Int = 120, slice: Int? = nil, large: Int? = nil
+  ) {
     self.session = session
     self.slice = slice
     self.patience = patience
+    self.large = large ?? LaterIndexes.worthwhile
     readSide = ReadSide(session: session)
     self.jobs = jobs ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
   }
@@ -60,7 +65,9 @@ public struct Rebuild {
     try refuseForeignViews()
     let interrupted = try Building.interrupted(session, digest: readSide.digest())
     try Building.removeOthers(session, but: interrupted)
-    let building = try interrupted ?? Building.begin(session, readSide, jobs: jobs, slice: slice)
+    let building =
+      try interrupted
+      ?? Building.begin(session, readSide, jobs: jobs, slice: slice, large: large)
     do {
       let run = try RebuildRun(
         session: session, crew: Crew(connect: session.siblings(), jobs: jobs), building: building,
