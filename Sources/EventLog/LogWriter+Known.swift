@@ -8,7 +8,9 @@ extension LogWriter {
     unchangedPositions.removeAll(keepingCapacity: true)
     let drafts = prepared.drafts
     let digests = prepared.keys
-    let known = trusting ? [:] : try newest(of: digests.compactMap { $0 })
+    let known =
+      trusting && !drafts.contains(where: \.onlyIfKnown)
+      ? [:] : try newest(of: digests.compactMap { $0 })
     var seen = Dictionary<SourceKey, Int>(minimumCapacity: drafts.count)
     return drafts.indices.map { index in
       guard let digest = digests[index] else { return .new }
@@ -19,8 +21,11 @@ extension LogWriter {
       if !dryKeys.isEmpty, let content = dryKeys[digest] {
         return content == drafts[index].fingerprint ? .duplicate : .conflicting
       }
-      guard let stored = known[digest] else { return .new }
-      if let retraction = stored.retractedBy { return .restored(position: retraction) }
+      let mayWrite = !drafts[index].onlyIfKnown
+      guard let stored = known[digest] else { return mayWrite ? .new : .conflicting }
+      if let retraction = stored.retractedBy {
+        return mayWrite ? .restored(position: retraction) : .conflicting
+      }
       guard stored.body != nil else { return .erased }
       let isOwn = answered.contains(stored.position)
       if stored.holds(drafts[index]) {
@@ -28,7 +33,7 @@ extension LogWriter {
         unchangedPositions.append(stored.position)
         return .unchanged
       }
-      guard !isOwn else { return .conflicting }
+      guard !isOwn, mayWrite else { return .conflicting }
       return .corrected(position: stored.position, before: stored.body ?? [])
     }
   }

@@ -74,6 +74,31 @@ extension LogWriter {
     return SnapshotGap(missing: missing, known: rows.count)
   }
 
+  /// How many records of a type the log holds, of whatever programme.
+  public func held(of type: String) throws -> Int {
+    try session.query(
+      """
+      SELECT count(*) FROM log.event AS e
+       WHERE e.institution_id = $1 AND e.type = $2 AND e.source_key IS NOT NULL
+         AND e.body IS NOT NULL
+         AND NOT EXISTS (SELECT FROM log.event AS s
+                          WHERE s.institution_id = $1 AND s.supersedes = e.position)
+      """, [.int(Int64(institution)), .text(type)])[0].int(0)
+  }
+
+  /// What the log says at those positions, in their order.
+  public func bodies(
+    of retractions: some Sequence<Retraction>
+  ) throws -> [(position: Int64, body: [UInt8])] {
+    try session.query(
+      """
+      SELECT e.position, e.body FROM log.event AS e
+       WHERE e.institution_id = $1 AND e.position = ANY ($2::bigint[]) AND e.body IS NOT NULL
+       ORDER BY e.position
+      """, [.int(Int64(institution)), .int64Array(retractions.map(\.position))]
+    ).map { (position: Int64(try $0.int(0)), body: $0.utf8(1) ?? []) }
+  }
+
   /// Positions of the records a snapshot of this type is about, and whether it named them.
   private func heldRecords(of type: String) throws -> Rows {
     try session.query(

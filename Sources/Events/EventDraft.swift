@@ -22,6 +22,9 @@ public struct EventDraft: Sendable, Equatable {
   /// UTF-8 JSON object, exactly the bytes that will be hashed. Keys in the order of the
   /// vocabulary, absent when empty, so that equal content has equal bytes.
   public var body: [UInt8]
+  /// Whether the log may only find it unchanged, and never write it: the file says otherwise of the
+  /// same record elsewhere.
+  public var onlyIfKnown = false
 
   public init(
     type: String, schemaVersion: Int16 = 1, occurredAt: Int64, precision: Precision,

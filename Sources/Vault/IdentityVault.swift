@@ -66,6 +66,17 @@ public final class IdentityVault {
     return names
   }
 
+  /// Names of all the institution's people who have one, as last registered.
+  public func allNames() throws -> [UUID: String] {
+    let rows = try session.query(
+      "SELECT subject_id, name FROM vault.subject WHERE institution_id = $1 AND name IS NOT NULL",
+      [id])
+    var names: [UUID: String] = [:]
+    names.reserveCapacity(rows.count)
+    for row in rows { names[try row.uuid(0)] = try row.text(1) }
+    return names
+  }
+
   /// Registers people not known yet, and new identifiers of known people.
   ///
   /// Only enrolments call this: nobody is created because a name was misspelt elsewhere.

@@ -72,6 +72,7 @@ private final class Members: IdentityResolver {
   }
   func lookUp(emails: [String]) -> [String: UUID] { [:] }
   func names(of subjects: [UUID]) -> [UUID: String] { [:] }
+  func allNames() -> [UUID: String] { [:] }
   func register(_ people: [PersonIdentity], dryRun: Bool) -> [UUID] { people.map { _ in UUID() } }
 }
 

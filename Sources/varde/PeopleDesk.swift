@@ -66,6 +66,15 @@ struct PeopleDesk {
     }
   }
 
+  /// Says what somebody is called, whoever else is called so; a sentence that says it was done.
+  func rename(_ who: String, to name: String) throws -> String {
+    let subject = try subject(who)
+    guard try !log.isErased(subject) else { throw failure(.erased(subject), who) }
+    let merges = try SubjectMerges.load(from: session, institution: institution.id)
+    try vault.rename(merges.all(of: subject), to: name)
+    return "\(who) is called \(name) from now on"
+  }
+
   /// What is known of somebody's identity, as lines of text.
   func description(of subject: UUID) throws -> [String] {
     let ids = try SubjectMerges.load(from: session, institution: institution.id).all(of: subject)

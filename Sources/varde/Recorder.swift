@@ -61,6 +61,8 @@ final class Recorder {
   private let looking: Session
   private let institution: Institution
   private let observer: ProgressLine
+  /// What the rows of the last pass were checked against.
+  private var known: (register: Register, sessions: LogSessions)?
   /// Tells the user something while the work goes on.
   private let tell: (String) -> Void
 
@@ -117,9 +119,11 @@ final class Recorder {
     }
     var order = order
     order.options.earlierFiles = begun.files
+    order.options.earlierRows = begun.report?.read ?? 0
     do {
       var (report, writer) = try pass(sending, run: begun.id, order)
       report.number = begun.number
+      if let earlier = begun.report { tellIfShorter(&report, earlier) }
       if let checked, !report.isInterrupted, report.sha256 != hexadecimal(checked) {
         report.add(first: AllOrNothing.changed(sending.name))
       }
@@ -130,6 +134,15 @@ final class Recorder {
       try archive.keep(error, of: begun.id)
       return .refusal(error)
     }
+  }
+
+  /// The report of a run is that of all its attempts.
+  private func tellIfShorter(_ report: inout IngestReport, _ earlier: IngestReport) {
+    let read = report.read
+    guard report.take(in: earlier) else { return }
+    tell(
+      "\(report.file): stopped after \(read) rows, before the place the run had come to;"
+        + " this is what it has done so far")
   }
 
   /// Waits a moment for another process that records the same file, and says so once.
@@ -164,10 +177,11 @@ final class Recorder {
       session: session, institution: institution.id, run: id,
       keySecret: keySecret, dryRun: options.dryRun)
     if order.snapshot || order.atomic == .all, sending.file != nil { try writer.beginSnapshot() }
+    let sessions = LogSessions(
+      session: looking, institution: institution.id, keySecret: keySecret)
+    known = (register, sessions)
     let run = IngestRun(
-      id: id, register: register,
-      sessions: LogSessions(
-        session: looking, institution: institution.id, keySecret: keySecret), people: vault,
+      id: id, register: register, sessions: sessions, people: vault,
       sink: LogPipeline(writer), zones: ServerZones(session: session), options: options,
       observer: observer)
     switch sending {
@@ -194,8 +208,11 @@ final class Recorder {
     _ report: inout IngestReport, _ kind: any RecordKind, _ writer: LogWriter,
     _ order: SendingOrder
   ) throws {
-    if order.snapshot, !report.isRefused {
-      try SnapshotRetraction(writer: writer, kind: kind, insists: order.insists).run(&report)
+    if order.snapshot, !report.isRefused, let known {
+      try SnapshotRetraction(
+        writer: writer, kind: kind, insists: order.insists, kept: order.options.kept,
+        register: known.register, sessions: known.sessions
+      ).run(&report)
     }
     if writer.firstPosition > 0 { report.positions = writer.firstPosition...writer.lastPosition }
   }

@@ -9,6 +9,11 @@ struct SnapshotRetraction {
   let kind: any RecordKind
   /// Retract even if more than a fifth of the records is missing.
   let insists: Bool
+  /// How many of the records that are missing a report lists.
+  let kept: Int
+  /// What is known, for what may be told of those records.
+  let register: Register
+  let sessions: any SessionSource
 
   /// Adds to the report what was retracted, or why nothing was.
   func run(_ report: inout IngestReport) throws {
@@ -17,8 +22,13 @@ struct SnapshotRetraction {
         &report, "VD616", "nothing was retracted: not every row could be read",
         "mend the rejected rows and send the whole snapshot again")
     }
+    guard report.read > 0 else {
+      return report.refuseEmptySnapshot(known: try writer.held(of: kind.eventType))
+    }
     let now = Int64((Date().timeIntervalSince1970 * 1_000_000).rounded())
     let gap = try writer.snapshotGap(of: kind.eventType, occurredAt: now)
+    try report.list(
+      try writer.bodies(of: gap.missing.prefix(kept)), of: gap.missing.count, register, sessions)
     guard insists || !gap.isSuspicious else {
       return refuse(
         &report, "VD617",

@@ -91,12 +91,23 @@ import Testing
     let few = try varde.run("ingest", "attendance", "few.csv", "--snapshot")
     #expect(few.exitCode == 2 && few.output.contains("error[VD617]"))
     #expect(few.output.contains("does not name 80 of 100 records"))
+    #expect(few.output.contains("  would retract position "))
+    #expect(few.output.contains(" (S2): programme TST, group TST-1, on 2025-02-13, status present"))
+    #expect(few.output.contains("… and 60 more the snapshot does not name"))
     #expect(try held() == 100)
     let dry = try varde.run("ingest", "attendance", "fewer.csv", "--snapshot", "--dry-run")
     #expect(dry.output.contains("10 records would be retracted"))
+    #expect(dry.output.split(separator: "\n").count { $0.hasPrefix("  would retract ") } == 10)
     #expect(try held() == 100)
     let done = try varde.run("ingest", "attendance", "fewer.csv", "--snapshot")
     #expect(done.output.contains("10 records retracted"))
+    #expect(done.output.split(separator: "\n").count { $0.hasPrefix("  retracted ") } == 10)
+    try varde.file("none.csv", "session;person_id;status;minutes\n")
+    for flags in [["--snapshot"], ["--snapshot", "--yes"], ["--snapshot", "--dry-run"]] {
+      let none = try varde.shell("varde ingest attendance none.csv \(flags.joined(separator: " "))")
+      #expect(none.exitCode != 0 && none.output.contains("error[VD435]"))
+      #expect(none.output.contains("it would retract everything: all 90 records of attendance"))
+    }
     #expect(try held() == 90)
     #expect(
       try varde.run("ingest", "attendance", "few.csv", "--snapshot", "--yes").output.contains(

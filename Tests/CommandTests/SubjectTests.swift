@@ -61,6 +61,30 @@ import Testing
     #expect(try varde.run("rebuild", "--verify").exitCode == 0)
   }
 
+  @Test func `names that were sorted apart from their ids replace nobody's name`() throws {
+    let varde = try varde()
+    try varde.file(
+      "shifted.csv",
+      """
+      person_id;name;unit;group;joined
+      F1;Øyvind Testnes;HUM;TST-1;2025-01-20
+      F3;Prøvesen, Åse;HUM;TST-1;2025-01-20
+
+      """)
+    let shifted = try varde.run("ingest", "enrolments", "shifted.csv")
+    #expect(shifted.exitCode == 3 || shifted.exitCode == 2)
+    #expect(shifted.output.contains("error[VD432]") && shifted.output.contains("2 rejected"))
+    #expect(try varde.run("subject", "show", "F1").output.contains("Åse Prøvesen"))
+    // Who is called so after all is said so by hand.
+    let named = try varde.run("subject", "name", "F1", "Øyvind Testnes")
+    #expect(named.output.contains("F1 is called Øyvind Testnes from now on"))
+    let again = try varde.run("ingest", "enrolments", "shifted.csv")
+    #expect(again.output.contains("2 unchanged") && again.output.contains("name Øy••• → Pr•••"))
+    #expect(try varde.run("subject", "show", "F1").output.contains("Øyvind Testnes"))
+    #expect(try varde.run("subject", "name", "F1", " ").exitCode == 1)
+    #expect(try varde.run("subject", "name", "F99", "Eks Empelsen").output.contains("VD643"))
+  }
+
   @Test func `an alias is understood in the next file`() throws {
     let varde = try varde()
     let added = try varde.run("subject", "alias", "F3", "--email", "Oyvind@example.org")

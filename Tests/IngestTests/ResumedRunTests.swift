@@ -17,9 +17,10 @@ struct ResumedRunTests {
 
   private func send(
     _ kind: String, _ file: String, _ scene: Scene, blocks: Int? = nil,
-    earlier: [String: String] = [:]
+    earlier: [String: String] = [:], earlierRows: Int = 0
   ) throws -> IngestReport {
     var options = IngestOptions()
+    options.earlierRows = earlierRows
     options.earlierFiles = earlier
     let run = IngestRun(
       id: Scene.run, register: scene.register, people: scene.vault, sink: scene.log,
@@ -115,6 +116,43 @@ struct ResumedRunTests {
     #expect(rest.rejected == 2 && rest.rejectsFile == first.rejectsFile)
     #expect(try names(folder) == ["a.csv", "a.rejected.csv"])
     #expect(try rows(of: "\(folder.path)/a.rejected.csv").count == 3)
+  }
+
+  @Test func `ended again before that place, the run still tells all it has done`() throws {
+    let folder = try Folder()
+    let rows = (0..<16_000).map { "S1;F1001;\($0 % 4_000 == 7 ? "presnt" : "present")" }
+    let file = try folder.write(
+      "a.csv", Array(("session;person_id;status\n" + rows.joined(separator: "\n")).utf8))
+    let first = try send("attendance", file, Scene(), blocks: 3)
+    let rejects = try folder.read("a.rejected.csv")
+    #expect((first.read, first.rejected) == (15_000, 4))
+    var second = try send(
+      "attendance", file, Scene(), blocks: 1, earlier: first.interruptedFiles,
+      earlierRows: first.read)
+    #expect((second.read, second.rejected, second.isInterrupted) == (5_000, 2, true))
+    #expect(try folder.read("a.rejected.csv") == rejects)
+    #expect(try names(folder) == ["a.csv", "a.rejected.csv"])
+    let isShorter = second.take(in: first)
+    #expect(isShorter && second == first)
+    var third = try send(
+      "attendance", file, Scene(), earlier: second.interruptedFiles, earlierRows: second.read)
+    let whole = third
+    let isThirdShorter = third.take(in: second)
+    #expect(!isThirdShorter && third == whole && third.read == 16_000)
+    #expect(try names(folder) == ["a.csv", "a.rejected.csv"])
+  }
+
+  @Test func `names it has changed are told by the attempts together`() throws {
+    var first = IngestReport(run: Scene.run, kind: "enrolments", file: "a.csv", isDryRun: false)
+    first.isInterrupted = true
+    var second = first
+    first.add([PersonChange(line: 2, what: .name, before: "A", after: "B")], keeping: 9)
+    second.read = 7
+    second.add([PersonChange(line: 5, what: .email, before: nil, after: "C")], keeping: 9)
+    let isShorter = second.take(in: first)
+    #expect(!isShorter)
+    #expect((second.read, second.namesChanged, second.emailsAdded) == (7, 1, 1))
+    #expect(second.personChanges.map(\.line) == [2, 5])
   }
 
   @Test func `what somebody has mended meanwhile stays`() throws {

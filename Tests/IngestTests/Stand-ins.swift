@@ -32,6 +32,9 @@ final class MemoryLog: EventSink {
       if let earlier = seen[key] {
         return MemoryLog.isSame(earlier, draft) ? .duplicate : .conflicting
       }
+      if draft.onlyIfKnown {
+        return stored[key].map { MemoryLog.isSame($0, draft) } == true ? .unchanged : .conflicting
+      }
       seen[key] = draft
       let before = stored.updateValue(draft, forKey: key)
       guard let before else { return .new }
@@ -45,6 +48,7 @@ final class MemoryLog: EventSink {
     var (first, second) = (first, second)
     first.body = Array(EventDraft.content(of: first.body))
     second.body = Array(EventDraft.content(of: second.body))
+    (first.onlyIfKnown, second.onlyIfKnown) = (false, false)
     return first == second
   }
 
@@ -97,9 +101,14 @@ final class MemoryVault: IdentityResolver {
     return names
   }
 
+  func allNames() -> [UUID: String] {
+    names(of: people.indices.map { MemoryVault.subject($0 + 1) })
+  }
+
   func register(_ people: [PersonIdentity], dryRun: Bool) -> [UUID] {
     people.map { person in
       if let index = self.people.firstIndex(where: { $0.personID == person.personID }) {
+        if let name = person.name, !dryRun { self.people[index].name = name }
         return MemoryVault.subject(index + 1)
       }
       self.people.append(person)

@@ -42,7 +42,7 @@ extension CellText {
       }
       return CellText.day(year, month, day)
     }
-    if text.split(separator: "/").count == 3 { return .wrong(.ambiguousDate, hint: nil) }
+    if let slashed = SlashedDate(text) { return slashed.reading }
     if let serial = excelSerial, let day = ExcelDates.from1900.day(serial) {
       return .wrong(
         .excelDamage,

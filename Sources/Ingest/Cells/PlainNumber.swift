@@ -29,6 +29,16 @@ enum PlainNumber {
     return sign + whole + (fraction.isEmpty ? "" : "." + String(decoding: fraction, as: UTF8.self))
   }
 
+  /// A number of which digits are lost, as a spreadsheet shows it: `1,23456789012345E+15`. It is
+  /// refused wherever it comes back.
+  static func cutShort(_ value: Double) -> String {
+    let parts = scientific(abs(value)).split(separator: "e").map(String.init)
+    var digits = parts[0].replacing(".", with: ",")
+    while digits.last == "0" { digits.removeLast() }
+    if digits.last == "," { digits.removeLast() }
+    return "\(value < 0 ? "-" : "")\(digits)E\(parts[1])"
+  }
+
   /// 15 significant digits and an exponent.
   private static func scientific(_ value: Double) -> String {
     var buffer = [CChar](repeating: 0, count: 40)

@@ -18,6 +18,9 @@ enum SpreadsheetDamage {
     "Excel shows long numbers like this and forgets their last digits:"
     + " format the column as text before the codes are put in"
 
+  /// Whether it is a date that names its month.
+  static func namesMonth(_ code: String) -> Bool { DateParts(code)?.namesMonth ?? false }
+
   /// `123` for `00123`, and `123.0` for `123`.
   private static func lostZeros(_ code: String, among known: some Sequence<String>) -> String? {
     var digits = code.utf8[...]

@@ -41,9 +41,19 @@ extension IngestCode {
 
   static let placeholderDate = IngestCode(
     "VD316", .warning, "a date that stands for no date", "leave the cell empty")
+  static let groupedNumber = IngestCode(
+    "VD370", .error, "a point that may stand before decimals or between thousands",
+    "write 1200, or 1,2")
+  static let shareOfOne = IngestCode(
+    "VD371", .warning, "less than one percent, or the share of 1 that spreadsheets store",
+    "80 % is written 80")
+  static let dateAsCode = IngestCode(
+    "VD372", .warning, "a date stands where a code is made known",
+    "if it was another code, such as 1-3, format the column as text and type it again")
 
   static let ofCells: [IngestCode] = [
     emptyCell, notDate, impossibleDate, ambiguousDate, notWhole, outOfRange, notDecimal, notAChoice,
     notYesNo, offScale, durationUnknown, notInstant, badCode, excelDamage, notTerm, placeholderDate,
+    groupedNumber, shareOfOne, dateAsCode,
   ]
 }

@@ -69,12 +69,25 @@ extension IngestCode {
   static let consentMissing = IngestCode(
     "VD431", .error, "the programme records this only with the person's consent",
     "send the consents first; if there is none, remove the row")
+  static let nameOfAnother = IngestCode(
+    "VD432", .error, "the name beside the employee id or address is another person's",
+    "ids and names may have been sorted apart: put those of one person side by side")
+  static let nameDiffers = IngestCode(
+    "VD433", .warning, "the person is known by another name",
+    "check that the row is about that person; a new name is recorded by an enrolment")
+  static let personTwice = IngestCode(
+    "VD434", .error,
+    "the same record stands twice in this file with different content, under two ids of one person",
+    "keep the row that is right")
+  static let emptySnapshot = IngestCode(
+    "VD435", .error, "a snapshot without rows, which would take back everything",
+    "was the right sheet saved? a snapshot names at least one record that stays")
 
   static let ofRecords: [IngestCode] = [
     unknownPerson, nameNotUnique, noIdentifier, identifiersDisagree, weakMatch, unknownUnit,
     unknownGroup, unknownSession, unknownProgramme, unknownInstrument, foreignItem, unknownWave,
     outsideGroup, outsideProgramme, notMember, leftBeforeJoined, neededHere, contradiction,
     sessionCancelled, sessionNotHeld, keyConflict, programmeUnclear, outsideWave, addressTaken,
-    consentMissing,
+    consentMissing, nameOfAnother, nameDiffers, personTwice, emptySnapshot,
   ]
 }

@@ -51,7 +51,7 @@ struct ConsentKind: CheckedKind {
   func draft(_ row: inout RowCheck) throws -> EventDraft? {
     let person = try row.person(ConsentKind.who, group: nil)
     let programme = row.programme(At.programme)
-    let document = row.code(At.document)
+    let document = row.newCode(At.document)
     let purposes = row.choices(At.purposes, ConsentKind.purposes)
     let given = row.date(At.givenOn)
     let withdrawn = row.date(At.withdrawnOn)

@@ -8,6 +8,7 @@ struct EnrolmentKind: CheckedKind {
   let eventType = "enrolment_recorded"
   let registersPeople = true
   let people = [PersonColumns(id: At.personID, email: At.email)]
+  private static let who = PersonColumns(id: At.personID, email: At.email, name: At.name)
 
   private enum At {
     static let personID = 0
@@ -61,9 +62,9 @@ struct EnrolmentKind: CheckedKind {
   ])
 
   func draft(_ row: inout RowCheck) throws -> EventDraft? {
-    let personID = row.code(At.personID)
+    let personID = row.newCode(At.personID)
     let match = try row.context.matcher.match(
-      id: row.words(At.personID), email: row.words(At.email), name: nil, group: nil)
+      id: row.words(At.personID), email: row.words(At.email), name: row.words(At.name), group: nil)
     check(match, &row)
     // New people have new ids, unless a spreadsheet made them of known ones.
     if match == .unknown, personID != nil { _ = try row.reportDamage(At.personID) }
@@ -73,7 +74,7 @@ struct EnrolmentKind: CheckedKind {
     let joined = row.date(At.joined)
     let left = row.date(At.left)
     let reason = row.choice(At.leaveReason, EnrolmentKind.leaveReasons)
-    let share = row.decimal(At.ftePercent, in: 0...100)
+    let share = row.percent(At.ftePercent)
     let recruited = row.choice(At.recruitedVia, EnrolmentKind.recruitment)
     row.expect(joined, within: group, At.joined)
     if let joined, let left, left < joined {
@@ -83,6 +84,8 @@ struct EnrolmentKind: CheckedKind {
       row.report(.neededHere, At.left, "'left' is empty although 'leave_reason' is given")
     }
     guard !row.isRejected, let personID, let unit, let group, let joined else { return nil }
+    try row.noteChanges(match, EnrolmentKind.who)
+    guard !row.isRejected else { return nil }
     let method = if case .matched(_, let known) = match { known } else { MatchMethod.new }
     row.context.count(method)
     row.identity = PersonIdentity(
@@ -106,8 +109,11 @@ struct EnrolmentKind: CheckedKind {
   /// An address stands for one person. Whoever comes with another employee id and the address of
   /// somebody who is known is either that person, who is not made anew, or the address is shared.
   private func check(_ match: PersonMatch, _ row: inout RowCheck) {
-    let who = PersonColumns(id: At.personID, email: At.email, name: At.name)
+    let who = EnrolmentKind.who
     let id = row.words(At.personID)
+    if case .nameOfAnother(let known) = match {
+      row.reportNameOfAnother(known, who, mayRename: true)
+    }
     if match == .disagree {
       row.report(
         .identifiersDisagree, At.email,

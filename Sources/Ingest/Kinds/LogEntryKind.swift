@@ -33,7 +33,7 @@ struct LogEntryKind: CheckedKind {
   func draft(_ row: inout RowCheck) throws -> EventDraft? {
     let person = try row.person(PersonColumns(id: At.personID), group: nil)
     let group = row.group(At.group)
-    let round = row.code(At.round)
+    let round = row.newCode(At.round)
     let day = row.date(At.on)
     let words = row.whole(At.words, in: 0...1_000_000)
     let shareable = row.yesNo(At.shareable)

@@ -24,6 +24,16 @@ enum NaturalKey {
     key = begun + suffix
   }
 
+  /// The key with another id of the person at its end; `nil` where it does not end with `subject`.
+  static func replacing(_ subject: UUID, by other: UUID, in key: String) -> String? {
+    var own: String? = ""
+    append(subject, to: &own)
+    guard let own, key.hasSuffix(own) else { return nil }
+    var replaced: String? = String(key.dropLast(own.count))
+    append(other, to: &replaced)
+    return replaced
+  }
+
   private static let separator: UInt8 = 0x1F
 
   /// Writes the separator and 32 digits; the offset after them.

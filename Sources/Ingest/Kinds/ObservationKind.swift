@@ -43,7 +43,7 @@ struct ObservationKind: CheckedKind {
   ])
 
   func draft(_ row: inout RowCheck) throws -> EventDraft? {
-    let cycle = row.code(At.cycle)
+    let cycle = row.newCode(At.cycle)
     let group = row.group(At.group)
     let step = row.choice(At.step, ObservationKind.steps)
     let day = row.date(At.on)

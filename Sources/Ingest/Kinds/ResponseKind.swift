@@ -97,8 +97,8 @@ struct ResponseKind: CheckedKind {
   }
 
   private func response(_ row: inout RowCheck) -> String? {
-    guard responseCells.count > 1 else { return row.code(At.response) }
-    guard row.code(At.response) != nil else { return nil }
+    guard responseCells.count > 1 else { return row.newCode(At.response) }
+    guard row.newCode(At.response) != nil else { return nil }
     return responseCells.map { row.cell(at: $0).string }.joined(separator: "\u{1F}")
   }
 

@@ -54,7 +54,7 @@ struct SessionKind: CheckedKind {
   ])
 
   func draft(_ row: inout RowCheck) throws -> EventDraft? {
-    let session = row.code(At.session)
+    let session = row.newCode(At.session)
     let group = row.group(At.group)
     let planned = row.date(At.plannedOn)
     let status = row.choice(At.status, SessionKind.statuses)

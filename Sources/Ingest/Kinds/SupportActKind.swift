@@ -38,7 +38,7 @@ struct SupportActKind: CheckedKind {
   ])
 
   func draft(_ row: inout RowCheck) throws -> EventDraft? {
-    let act = row.code(At.act)
+    let act = row.newCode(At.act)
     let programme = row.programme(At.programme)
     let unit = row.unit(At.unit)
     let kind = row.choice(At.kind, SupportActKind.kinds)

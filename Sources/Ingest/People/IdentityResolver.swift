@@ -21,6 +21,8 @@ public protocol IdentityResolver: AnyObject {
   func lookUp(emails: [String]) throws -> [String: UUID]
   /// The names of subjects, where they have one.
   func names(of subjects: [UUID]) throws -> [UUID: String]
+  /// The names of all who have one.
+  func allNames() throws -> [UUID: String]
   /// Registers people who are new and new identifiers of known ones; answers the subject of each,
   /// in order. A dry run writes nothing and hands out provisional ids.
   func register(_ people: [PersonIdentity], dryRun: Bool) throws -> [UUID]

@@ -23,6 +23,8 @@ enum PersonMatch: Equatable {
   case nameNotUnique
   /// Id and address are two persons'.
   case disagree
+  /// The name beside the identifier is another person's; `known` is that of whom it stands for.
+  case nameOfAnother(known: String)
 }
 
 /// Finds people by employee id, then e-mail address, then exact name within their group.
@@ -40,6 +42,7 @@ final class PersonMatcher {
   private var wantedEmails: Set<String> = []
   private var namesOfGroups: [String: [String: [UUID]]] = [:]
   private var members: [String: UUID] = [:]
+  private var book: NameBook?
   private static let bound = 100_000
   /// How often more may be asked in vain whether an id has lost its zeros: it is a question of its
   /// own for each.
@@ -106,9 +109,10 @@ final class PersonMatcher {
     let byEmail = email.flatMap { emails[$0.lowercased()] ?? nil }
     if let byID {
       if let byEmail, merges.current(byEmail) != merges.current(byID) { return .disagree }
-      return .matched(byID, .personID)
+      return try anothers(name, byID) ?? .matched(byID, .personID)
     }
     if let byEmail {
+      if let conflict = try anothers(name, byEmail) { return conflict }
       return id == nil ? .matched(byEmail, .email) : .matchedWeakly(byEmail, .email)
     }
     let isWeak = id != nil || email != nil
@@ -119,6 +123,31 @@ final class PersonMatcher {
     case 0: return .unknown
     case 1: return isWeak ? .matchedWeakly(namesakes[0], .name) : .matched(namesakes[0], .name)
     default: return .nameNotUnique
+    }
+  }
+
+  private func anothers(_ name: String?, _ subject: UUID) throws -> PersonMatch? {
+    guard let name, case .isAnothers(let known) = try nameBook().finding(name, of: subject) else {
+      return nil
+    }
+    return .nameOfAnother(known: known)
+  }
+
+  /// Who is known by which name; read when the first row has a name beside an identifier.
+  func nameBook() throws -> NameBook {
+    if let book { return book }
+    let book = NameBook(try resolver.allNames(), merges)
+    self.book = book
+    return book
+  }
+
+  /// Notes the name an enrolment gives somebody; `nil` for whom it makes known.
+  func note(_ name: String, of subject: UUID?, id: String) throws {
+    let book = try nameBook()
+    if let subject, book.newcomer(id) == nil {
+      book.note(name, of: subject)
+    } else {
+      book.note(name, ofNew: id)
     }
   }
 

@@ -9,6 +9,8 @@ final class BlockCheck {
   private let mostWrong: Int?
   /// Rows found wrong so far, those included for which the log has not answered yet.
   var foundWrong = 0
+  /// What the rows say of people who have several ids.
+  var ofOne = RecordsOfOne()
 
   init(_ input: BoundInput, _ context: CheckContext, mostWrong: Int?) {
     self.input = input
@@ -126,14 +128,19 @@ final class BlockCheck {
       row.report(.namelessColumn, cell: cell, "column \(cell + 1) has a value and no name")
     }
     let draft = try kind.draft(&row)
-    guard let draft, !row.isRejected else {
+    guard var draft, !row.isRejected else {
       foundWrong += 1
+      row.damagedDates.forEach(block.batch.spoilDate)
       block.verdicts[index] = Verdict(
         diagnostics: row.diagnostics, isRejected: true, unmatched: row.unmatched)
       return
     }
+    if let entry = ofOne.check(&draft, line: row.row.line, context.register.merges) {
+      block.accepted.ofOne[block.accepted.drafts.count] = entry
+    }
     block.accepted.drafts.append(draft)
     block.accepted.rows.append(index)
+    block.accepted.changes += row.changes
     if kind.registersPeople { block.accepted.identities.append(row.identity ?? PersonIdentity()) }
     if !row.diagnostics.isEmpty { block.verdicts[index] = Verdict(diagnostics: row.diagnostics) }
   }

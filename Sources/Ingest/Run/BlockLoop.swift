@@ -29,6 +29,9 @@ final class BlockLoop {
       isDryRun: run.options.dryRun)
     leftOut = LeftOutColumns(input.kind, input.layout)
     context.disclosure.learn(input.layout)
+    if input.reader.encoding != nil, input.reader.form == nil {
+      context.hasDecimalCommas = input.reader.delimiter == .semicolon
+    }
   }
 
   /// Reads and records all rows, or as many as there are before a signal; the report of it.
@@ -107,6 +110,7 @@ final class BlockLoop {
       accepted.drafts[index].subject = subject
       NaturalKey.append(subject, to: &accepted.drafts[index].naturalKey)
     }
+    report.add(accepted.changes, keeping: run.options.kept)
   }
 
   /// Settles the block under way; one for which the log has no answer is none any more.
@@ -135,9 +139,10 @@ final class BlockLoop {
 
   private func count(_ outcomes: [RecordedOutcome], _ block: inout CheckedBlock) {
     precondition(outcomes.count == block.accepted.drafts.count, "the log answers for every draft")
-    for (index, outcome) in outcomes.enumerated() {
+    for (index, answer) in outcomes.enumerated() {
       let row = block.accepted.rows[index]
-      switch outcome {
+      let ofOne = block.accepted.ofOne[index]
+      switch check.ofOne.settled(answer, ofOne) {
       case .new, .restored: report.new += 1
       case .unchanged: report.unchanged += 1
       case .erased:
@@ -148,7 +153,7 @@ final class BlockLoop {
         check.foundWrong += 1
         block.verdicts[row, default: Verdict()].isRejected = true
         block.verdicts[row, default: Verdict()].diagnostics.append(
-          conflict(block.batch, block.batch.rows[row]))
+          conflict(block.batch, block.batch.rows[row], ofOne?.otherLine))
       case .corrected(let position, let before):
         report.corrected += 1
         let isKept = report.corrections.count < run.options.kept
@@ -162,11 +167,16 @@ final class BlockLoop {
     }
   }
 
-  private func conflict(_ batch: RowBatch, _ row: RowBatch.Row) -> Diagnostic {
+  /// - Parameter other: the line of the same record under another id of its person.
+  private func conflict(_ batch: RowBatch, _ row: RowBatch.Row, _ other: Int?) -> Diagnostic {
     let excerpt = batch.excerpt(around: row.start, row, input.layout, context.disclosure)
+    let what = other.map {
+      "line \($0) says otherwise of the same record: the two ids are one person's"
+    }
     return Diagnostic(
-      .keyConflict, file: batch.file(of: row) ?? context.file, line: row.line,
-      message: "this record stands earlier in this file with other content",
+      other == nil ? .keyConflict : .personTwice, file: batch.file(of: row) ?? context.file,
+      line: row.line,
+      message: what ?? "this record stands earlier in this file with other content",
       excerpt: excerpt.text, caret: excerpt.caret)
   }
 

@@ -10,6 +10,9 @@ final class CheckContext {
   let programme: String?
   /// How the numbers count that Excel leaves in place of dates.
   let excelDates: ExcelDates?
+  /// Whether decimals stand behind a comma in this file, so that a point may stand between
+  /// thousands; `nil` where numbers come as numbers, and no point is in doubt.
+  var hasDecimalCommas: Bool?
   /// How many people were recognised in which way. Few ways, many people: no dictionary.
   private var methods: [(method: MatchMethod, count: Int)] = []
   let sessions: SessionDirectory
@@ -25,6 +28,9 @@ final class CheckContext {
   }
 
   private var owners: [String: String] = [:]
+  private var toldNames: Set<String> = []
+  private static let mostToldNames = 100_000
+  private var newAddresses: Set<String> = []
 
   init(
     file: String, register: Register, sessions: any SessionSource, resolver: any IdentityResolver,
@@ -44,6 +50,17 @@ final class CheckContext {
     if let owner = owners[email] { return owner }
     owners[email] = personID
     return personID
+  }
+
+  /// Whether a name that is not somebody's comes up beside their identifier for the first time.
+  func isFirst(name: String, of subject: UUID) -> Bool {
+    guard toldNames.count < CheckContext.mostToldNames else { return false }
+    return toldNames.insert(subject.uuidString + name).inserted
+  }
+
+  /// Whether an address that nobody has known comes for the first time.
+  func isFirst(address: String) -> Bool {
+    !matcher.knows(email: address) && newAddresses.insert(address.lowercased()).inserted
   }
 
   /// What may have been meant by a name that is not known. Found once a name, and for so many names

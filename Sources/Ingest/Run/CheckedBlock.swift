@@ -14,6 +14,10 @@ struct AcceptedRows {
   /// Indices of the rows in their batch.
   var rows: [Int] = []
   var identities: [PersonIdentity] = []
+  /// Records of people with several ids, by the index of the draft.
+  var ofOne: [Int: RecordsOfOne.Entry] = [:]
+  /// What the rows change of who people are.
+  var changes: [PersonChange] = []
 }
 
 /// Rows that were checked and may become one block of the log, until the log has answered for them.

@@ -20,11 +20,12 @@ public struct Correction: Sendable, Equatable, Codable {
   init(
     line: Int, draft: EventDraft, position: Int64, before: [UInt8], disclosure: Disclosure
   ) {
-    let old = JSONMembers(before)
-    let new = JSONMembers(draft.body)
+    // How the people were recognised is no content.
+    let old = JSONMembers(Array(EventDraft.content(of: before)) + [UInt8(ascii: "}")])
+    let new = JSONMembers(Array(EventDraft.content(of: draft.body)) + [UInt8(ascii: "}")])
     self.line = line
     self.position = position
-    let names = Correction.names.first { names in names.allSatisfy { new.values[$0] != nil } } ?? []
+    let names = Correction.naming(new)
     record = names.compactMap { new.text($0).map(disclosure.shown) }.joined(separator: " ")
     let added = new.names.filter { old.values[$0] == nil }
     changes = (old.names + added).flatMap { name -> [Change] in
@@ -43,6 +44,11 @@ public struct Correction: Sendable, Equatable, Codable {
     ["session"], ["cycle", "step"], ["act"], ["instrument", "wave"], ["instrument"], ["round"],
     ["group", "term"], ["term"], ["group"], ["document_version"],
   ]
+
+  /// The members that name a record.
+  static func naming(_ members: JSONMembers) -> [String] {
+    names.first { names in names.allSatisfy { members.values[$0] != nil } } ?? []
+  }
 
   /// One change an item rather than one of all answers.
   private static func answers(_ old: ArraySlice<UInt8>?, _ new: ArraySlice<UInt8>?) -> [Change] {

@@ -27,6 +27,9 @@ public struct IngestOptions: Sendable {
   /// SHA-256 of the files beside the input that the same run has left when it was interrupted, by
   /// path: they are replaced, unless somebody has changed them.
   public var earlierFiles: [String: String] = [:]
+  /// Rows the same run had read when it was interrupted: one that is ended earlier leaves the files
+  /// beside the input as they are.
+  public var earlierRows = 0
   /// Can be read once the run is to end: whoever waits for bytes waits for this, too.
   var stop: Int32?
   /// How many diagnostics and corrections a report keeps in full; all are counted.

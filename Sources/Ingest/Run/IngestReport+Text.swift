@@ -47,8 +47,22 @@ extension IngestReport {
       let more = corrected - min(limit, corrections.count)
       if more > 0 { lines.append("  … and \(more) more corrections") }
     }
+    if !personChanges.isEmpty {
+      lines += personChanges.prefix(limit).map { "  changed \($0)" }
+      let more = namesChanged + emailsAdded - min(limit, personChanges.count)
+      if more > 0 { lines.append("  … and \(more) more changes of names and addresses") }
+      let names = isDryRun ? "names that would change" : "names changed"
+      let addresses = isDryRun ? "addresses that would be added" : "addresses added"
+      lines.append("  \(names): \(namesChanged); \(addresses): \(emailsAdded)")
+    }
     if erased > 0 {
       lines.append("  \(erased) rows are of erased persons and were not recorded again")
+    }
+    if !missingRecords.isEmpty {
+      let verb = retracted > 0 && !isDryRun ? "retracted" : "would retract"
+      lines += missingRecords.prefix(limit).map { "  \(verb) \($0)" }
+      let more = missing - min(limit, missingRecords.count)
+      if more > 0 { lines.append("  … and \(more) more the snapshot does not name") }
     }
     if retracted > 0 {
       let verb = isDryRun ? "would be retracted" : "retracted"

@@ -39,6 +39,10 @@ public struct IngestReport: Sendable, Equatable, Codable {
   /// Records the log held and a full snapshot did not name: taken back, or, in a dry run, what would
   /// be. Not among the rows read.
   public var retracted = 0
+  /// Records the log holds and a full snapshot does not name, whether or not they were taken back.
+  public var missing = 0
+  /// The first of those.
+  public var missingRecords: [RetractedRecord] = []
   /// People in a meeting report who are not the institution's; counted, not recorded, and not
   /// among the rows read.
   public var externalGuests = 0
@@ -65,6 +69,11 @@ public struct IngestReport: Sendable, Equatable, Codable {
   public var diagnostics: [Diagnostic] = []
   /// The first ones; `corrected` counts all.
   public var corrections: [Correction] = []
+  /// People who are called otherwise since, and addresses that were added to known people.
+  public var namesChanged = 0
+  public var emailsAdded = 0
+  /// The first of those.
+  public var personChanges: [PersonChange] = []
   /// Where the rejected rows are, if there are any and they were written.
   public var rejectsFile: String?
   /// Whether the rows that were not rejected are in that file, too, because they count together.
@@ -101,6 +110,16 @@ public struct IngestReport: Sendable, Equatable, Codable {
     for diagnostic in found {
       count(diagnostic)
       if diagnostics.count < limit { diagnostics.append(diagnostic) }
+    }
+  }
+
+  mutating func add(_ changes: [PersonChange], keeping limit: Int) {
+    for change in changes {
+      switch change.what {
+      case .name: namesChanged += 1
+      case .email: emailsAdded += 1
+      }
+      if personChanges.count < limit { personChanges.append(change) }
     }
   }
 

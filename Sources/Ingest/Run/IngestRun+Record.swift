@@ -24,6 +24,7 @@ extension IngestRun {
       }
       report.diagnostics = report.diagnostics.map(places.place)
       for index in report.corrections.indices { report.corrections[index].line = 0 }
+      for index in report.personChanges.indices { report.personChanges[index].line = 0 }
       return report
     } catch let error as InputError {
       throw InputError(error.diagnostics.map(places.place))

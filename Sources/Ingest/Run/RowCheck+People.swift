@@ -13,9 +13,11 @@ extension RowCheck {
     switch match {
     case .matched(let subject, let method):
       context.count(method)
+      try expectName(who, of: subject)
       return (subject, method)
     case .matchedWeakly(let subject, let method):
       context.count(method)
+      try expectName(who, of: subject)
       report(
         .weakMatch, first,
         "'\(first.map(shown) ?? "")' is not known; the person was found by \(method.words)")
@@ -46,6 +48,7 @@ extension RowCheck {
         .identifiersDisagree, who.email,
         "'\(who.id.map(shown) ?? "")' and '\(who.email.map(shown) ?? "")' are two persons")
       noteUnmatched(.identifiersDisagree, who)
+    case .nameOfAnother(let known): reportNameOfAnother(known, who)
     }
     return nil
   }

@@ -17,6 +17,10 @@ struct RowCheck {
   private(set) var isRejected = false
   /// Set by the kind that registers people: who the row is about.
   var identity: PersonIdentity?
+  /// Numbers of the batch's cells that hold dates where a code is made known.
+  var damagedDates: [Int] = []
+  /// What the row changes of who they are.
+  var changes: [PersonChange] = []
   /// People of the row whom nobody knows.
   var unmatched: [Unmatched] = []
 
@@ -39,6 +43,8 @@ struct RowCheck {
     diagnostics.removeAll(keepingCapacity: true)
     isRejected = false
     identity = nil
+    changes.removeAll(keepingCapacity: true)
+    damagedDates.removeAll(keepingCapacity: true)
     unmatched.removeAll(keepingCapacity: true)
   }
 
@@ -165,7 +171,7 @@ struct RowCheck {
   mutating func yesNo(_ column: Int) -> Bool? { take(cell(column).yesNo(), column) }
 
   mutating func whole(_ column: Int, in range: ClosedRange<Int>) -> Int? {
-    guard let value = take(cell(column).whole(), column) else { return nil }
+    guard let value = take(readNumber(column) { $0.whole() }, column) else { return nil }
     guard range.contains(value) else {
       report(
         .outOfRange, column,
@@ -177,7 +183,7 @@ struct RowCheck {
   }
 
   mutating func decimal(_ column: Int, in range: ClosedRange<Double>) -> DecimalNumber? {
-    guard let number = take(cell(column).decimal(), column) else { return nil }
+    guard let number = take(readNumber(column) { $0.decimal() }, column) else { return nil }
     guard range.contains(number.value) else {
       let bounds = "\(Int(range.lowerBound)) to \(Int(range.upperBound))"
       report(

@@ -20,6 +20,8 @@ public final class RunArchive {
     public let interrupted: String?
     /// SHA-256 of the files beside the input that it left when it was interrupted, by path.
     public let files: [String: String]
+    /// The report it left when it was interrupted.
+    public let report: IngestReport?
   }
 
   let session: Session
@@ -123,7 +125,9 @@ public final class RunArchive {
           .int(Int64(institution)), .uuid(id), .text(kind), .text(file), digest.map(Value.bytes),
           settings.map(Value.bytes), .bool(unlessUnfinished),
         ]
-      ).first.map { Begun(id: id, number: try $0.int(0), interrupted: nil, files: [:]) }
+      ).first.map {
+        Begun(id: id, number: try $0.int(0), interrupted: nil, files: [:], report: nil)
+      }
     } catch let error as PostgresError where error.isDuplicateKey {
       return nil
     }
@@ -135,7 +139,7 @@ public final class RunArchive {
     try session.query(
       """
       SELECT run_id, run_no, to_char(started_at, 'YYYY-MM-DD HH24:MI'),
-             report -> 'interruptedFiles'
+             report -> 'interruptedFiles', report::text
         FROM ops.ingest_run
        WHERE institution_id = $1 AND kind = $2 AND file_sha256 = $3 AND settings = $4
          AND finished_at IS NULL
@@ -145,7 +149,8 @@ public final class RunArchive {
     ).first.map { row in
       Begun(
         id: try row.uuid(0), number: try row.int(1), interrupted: try row.text(2),
-        files: try RunArchive.files(row.optionalText(3)))
+        files: try RunArchive.files(row.optionalText(3)),
+        report: try row.optionalText(4).map { try IngestReport(kept: $0) })
     }
   }
 

@@ -84,6 +84,7 @@ final class TurnedDownRows {
   /// Puts the files in their places and tells the report where they are. Those the same run has left
   /// when it was interrupted are replaced; where somebody has mended one meanwhile, it stays.
   func finish(_ report: inout IngestReport) {
+    if report.isInterrupted, report.read < options.earlierRows { return }
     giveBackWhole(&report)
     if let rejects {
       let digest = rejects.finish()

@@ -11,6 +11,8 @@ final class RowBatch {
     /// Where the cell begins in `bytes`, its opening quote included.
     var origin: Int32
     var isAside: Bool
+    /// Whether a spreadsheet has a date there, and not the text of one.
+    var isDate = false
   }
 
   /// One row: its cells and the range of `bytes` they came from, without the line end.

@@ -129,7 +129,10 @@ final class SheetParser {
       row.note(.errorCell, "the cell holds the error \(shown)")
     case .day:
       let text = String(decoding: value.bytes, as: UTF8.self)
-      append(Array(text.replacing("T00:00:00", with: "").utf8), value.isTooLarge, place)
+      row.append(
+        text.replacing("T00:00:00", with: "").utf8, column: place.column, within: limits,
+        isDate: true)
+      if value.isTooLarge { row.note(.cellTooLarge, nil) }
     case .number: appendNumber(book.styles[style], place)
     }
   }
@@ -149,9 +152,12 @@ final class SheetParser {
     var shown = book.dates.text(number, format) ?? PlainNumber.text(number)
     // As it is shown and as a CSV file has it: 0.8 in a cell of that format is no 80.
     if format == .percent { shown = PlainNumber.text(number * 100) + "%" }
-    append(Array(shown.utf8), false, place)
-    if format == .number, abs(number) >= PlainNumber.wholeLimit, number == number.rounded() {
-      row.note(.digitsLost, nil)
-    }
+    let lostDigits =
+      format == .number && abs(number) >= PlainNumber.wholeLimit && number == number.rounded()
+    if lostDigits { shown = PlainNumber.cutShort(number) }
+    row.append(
+      shown.utf8, column: place.column, within: limits,
+      isDate: format == .date || format == .dateTime)
+    if lostDigits { row.note(.digitsLost, nil) }
   }
 }

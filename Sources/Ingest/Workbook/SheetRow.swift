@@ -4,6 +4,8 @@ struct SheetRow {
     /// Counted from 1.
     var column: Int
     var text: Range<Int>
+    /// Whether the sheet has a date there, and not the text of one.
+    var isDate: Bool
   }
 
   /// Counted from 1, as the sheet shows it.
@@ -23,14 +25,15 @@ struct SheetRow {
   /// Adds a cell to the right of the others. One that is empty is not there, and what the limits
   /// do not allow is a fault of the row.
   mutating func append(
-    _ text: some Collection<UInt8>, column: Int, within limits: CSVReader.Limits
+    _ text: some Collection<UInt8>, column: Int, within limits: CSVReader.Limits,
+    isDate: Bool = false
   ) {
     guard !text.isEmpty else { return }
     guard column <= limits.cells else { return note(.tooManyColumns, nil) }
     guard bytes.count + text.count <= limits.rowBytes else { return note(.rowTooLarge, nil) }
     let start = bytes.count
     bytes.append(contentsOf: text)
-    cells.append(Cell(column: column, text: start..<bytes.count))
+    cells.append(Cell(column: column, text: start..<bytes.count, isDate: isDate))
     if text.contains(0) { note(.controlByte, nil) }
   }
 

@@ -83,6 +83,7 @@ final class WorkbookReader: RowReader {
       let place = SourcePosition(line: row.number, column: column, isOfSheet: true)
       if let cell = cells.first, cell.column == column {
         batch.appendCell(row.bytes[cell.text], at: place, in: open, delimiter)
+        batch.cells[batch.cells.count - 1].isDate = cell.isDate
         cells = cells.dropFirst()
       } else {
         batch.appendCell([], at: place, in: open, delimiter)

@@ -18,7 +18,12 @@ struct IngestCommand: ParsableCommand {
 
       A record that is missing from a file stays as it is. With --snapshot the file is taken as all \
       there is (of its programmes and, for responses, of its instruments and waves), and what it does \
-      not name is retracted: only if no row was rejected, and more than a fifth only with --yes.
+      not name is listed and retracted: only if no row was rejected, more than a fifth only with --yes, \
+      and never all there is because a file has no rows. With --dry-run it is listed only.
+
+      A name beside an employee id or address is compared with the one the person is known by. Another \
+      person's name is an error (ids and names may have been sorted apart), a new one a warning; \
+      enrolments that change a name or add an address list that.
 
       A file is read as what it is, whatever its name: delimited text (CSV, TSV), an Excel workbook \
       (.xlsx), an SPSS or Stata file (.sav, .dta; codes, not labels), or lines of JSON (NDJSON). Of \

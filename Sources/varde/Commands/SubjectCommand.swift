@@ -12,7 +12,7 @@ struct SubjectCommand: ParsableCommand {
       twice (a new employee id, a new name), a merge says so in the log; figures follow for all of the
       past, files that use the old id are still understood, and split takes the merge back.
       """,
-    subcommands: [Show.self, Alias.self, Merge.self, Split.self])
+    subcommands: [Show.self, Alias.self, Name.self, Merge.self, Split.self])
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -62,6 +62,33 @@ struct SubjectCommand: ParsableCommand {
       let desk = try PeopleDesk(institution: institution)
       if let email { Console.line(try desk.add(.email(email), to: who)) }
       if let personID { Console.line(try desk.add(.personID(personID), to: who)) }
+    }
+  }
+
+  struct Name: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Say what a person is called.",
+      discussion: """
+        An enrolment that gives a known person a new name does the same, unless somebody else is \
+        called so: then ids and names may have been sorted apart, and it is turned down (VD432).
+
+        Example:
+          $ varde subject name F1001 "Åse Prøvesen"
+          F1001 is called Åse Prøvesen from now on
+        """)
+
+    @Argument(help: "Employee id, e-mail address or random id.") var who: String
+    @Argument(help: "The whole name.") var name: String
+    @Option(help: "The institution, where the database holds several.") var institution: String?
+
+    func validate() throws {
+      guard name.contains(where: { !$0.isWhitespace }) else {
+        throw ValidationError("the name is empty")
+      }
+    }
+
+    func run() throws {
+      Console.line(try PeopleDesk(institution: institution).rename(who, to: name))
     }
   }
 

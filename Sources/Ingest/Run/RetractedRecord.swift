@@ -1,0 +1,59 @@
+internal import Events
+
+/// A record the log holds and a snapshot does not name.
+public struct RetractedRecord: Sendable, Equatable, Codable {
+  /// Where the log has it.
+  public var position: Int64
+  /// What it is, without saying whom it is about.
+  public var record: String
+  /// What it says, member by member.
+  public var values: [Correction.Change]
+
+  init(_ position: Int64, _ body: [UInt8], _ disclosure: Disclosure) {
+    let members = JSONMembers(Array(EventDraft.content(of: body)) + [UInt8(ascii: "}")])
+    self.position = position
+    let names = Correction.naming(members)
+    record = names.compactMap { members.text($0).map(disclosure.shown) }.joined(separator: " ")
+    // Answers are many; whoever wants them asks the log for the position.
+    values = members.names.filter { !names.contains($0) && $0 != "answers" }.map { name in
+      Correction.Change(
+        member: name, before: members.text(name).map(disclosure.shown), after: nil)
+    }
+  }
+}
+
+extension RetractedRecord: CustomStringConvertible {
+  public var description: String {
+    let list = values.map { "\($0.member) \($0.before ?? "empty")" }.joined(separator: ", ")
+    return "position \(position) (\(record))" + (list.isEmpty ? "" : ": " + list)
+  }
+}
+
+extension IngestReport {
+  /// Lists what a snapshot does not name, as many records as a report keeps.
+  /// - Parameter records: the first of the missing ones, in the order of the log.
+  public mutating func list(
+    _ records: [(position: Int64, body: [UInt8])], of missing: Int, _ register: Register,
+    _ sessions: any SessionSource
+  ) throws {
+    let directory = SessionDirectory(sessions)
+    for (_, body) in records {
+      guard let code = JSONMembers(body).text("session") else { continue }
+      var text = code
+      text.withUTF8 { directory.want(CellText($0)) }
+    }
+    try directory.lookUp()
+    let disclosure = Disclosure(register, directory)
+    self.missing = missing
+    missingRecords = records.map { RetractedRecord($0.position, $0.body, disclosure) }
+  }
+
+  /// Refuses a snapshot without rows: it would take back all there is.
+  public mutating func refuseEmptySnapshot(known: Int) {
+    add(
+      first: Diagnostic(
+        .emptySnapshot, file: file,
+        message: "nothing was retracted: the file has no rows, and as a snapshot it would retract"
+          + " everything: all \(known) records of \(kind)"))
+  }
+}
