@@ -20,7 +20,9 @@ enum CodeList {
     Chapter(title: "Files: what stands in a cell", codes: of(IngestCode.listed, "VD3")),
     Chapter(title: "Files: rules across records", codes: of(IngestCode.listed, "VD4")),
     Chapter(title: "Releases", codes: ReleaseCodes.all),
-    Chapter(title: "Commands and the database", codes: of(CommandCodes.all, "VD6")),
+    Chapter(
+      title: "Commands and the database",
+      codes: of(CommandCodes.all, "VD3") + of(CommandCodes.all, "VD6")),
     Chapter(title: "The log", codes: LogCodes.all),
   ]
 

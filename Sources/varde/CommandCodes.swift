@@ -18,6 +18,9 @@ enum CommandCodes {
       "VD226", "another process is recording the same file; this one waits until it has ended",
       "nothing: if it was killed, this one goes on with its run", severity: .warning),
     ListedCode(
+      "VD380", "a reason names somebody, and reasons stay in the log",
+      "say why without names, addresses or ids"),
+    ListedCode(
       "VD600", "the database cannot be reached",
       "is the server running, and does VARDE_DATABASE_URL name it?"),
     ListedCode("VD601", "the database holds no Varde log yet", "run 'varde init'"),

@@ -32,8 +32,11 @@ struct PeopleDesk {
   }
 
   func merge(_ from: String, into: String, reason: String) throws -> Int64 {
+    let concerned = [try subject(from), try subject(into)]
+    let merges = try SubjectMerges.load(from: session, institution: institution.id)
+    try ReasonCheck.check(reason, vault, concerned: concerned.flatMap { merges.all(of: $0) })
     do {
-      return try log.merge(try subject(from), into: try subject(into), reason: reason)
+      return try log.merge(concerned[0], into: concerned[1], reason: reason)
     } catch let refusal as MergeRefusal {
       throw failure(refusal, from)
     }

@@ -42,7 +42,17 @@ import Testing
     #expect(
       lines[2].dropFirst(3) == ["sessions", "s.csv", "2", "0", "0", "1", "0", "1", "finished"])
     let some = try varde.run("runs", "--kind", "sessions", "--limit", "1", "--json").output
-    #expect(some.contains("\"run\" : 2") && !some.contains("\"run\" : 1"))
+    // Members are called as in a report, and times have their zone.
+    let listed = try #require(
+      try JSONSerialization.jsonObject(with: Data(some.utf8)) as? [[String: Any]])
+    let report = try #require(
+      try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+    #expect(listed.count == 1 && listed[0]["number"] as? Int == 2)
+    for member in ["number", "run", "kind", "file", "read", "rejected"] {
+      #expect("\(listed[0][member] ?? "none")" == "\(report[member] ?? "")", "\(member)")
+    }
+    let began = try #require(listed[0]["began"] as? String)
+    #expect(try Date(began, strategy: .iso8601) <= Date())
     for wrong in ["5", "x", UUID().uuidString] {
       let none = try varde.run("run", "show", wrong)
       #expect(none.exitCode == 3 && none.output.contains("error[VD651]"))
@@ -178,6 +188,13 @@ import Testing
     #expect(try record("person_id=F1001 stauts=present").exitCode == 3)
     let noKey = try record("person_id=F1001 present")
     #expect(noKey.exitCode == 1 && noKey.output.contains("argument 3 is not KEY=VALUE"))
+    for (argument, hint) in [
+      ("status present", "write it as status=present"), ("status", "write it as status=VALUE"),
+      ("name Åse Prøvesen", "write it as name=VALUE"), ("x", "write it as session=VALUE"),
+    ] {
+      let refused = try varde.run("record", "attendance", argument)
+      #expect(refused.output.contains(hint), "\(refused.output)")
+    }
     #expect(try varde.run("runs", "--kind", "attendance").output.contains("record"))
     #expect(try varde.run("verify").output.contains("clean"))
   }

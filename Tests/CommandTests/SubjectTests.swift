@@ -35,6 +35,20 @@ import Testing
     return varde
   }
 
+  @Test(arguments: [
+    "Åse Prøvesen gift", "prøvesen har byttet navn", "same as F2", "f3 fortalte det",
+    "ase@example.org", "01019012345", "says Øyvind Testnes",
+  ])
+  func `a reason that names somebody is not written into the log`(reason: String) throws {
+    let varde = try varde()
+    let refused = try varde.run("subject", "merge", "F1", "F2", "--reason", reason)
+    #expect(refused.exitCode == 1 && refused.output.contains("error[VD380]"), "\(refused.output)")
+    #expect(!refused.output.contains(reason))
+    let events = try varde.session().query(
+      "SELECT count(*) FROM log.event WHERE type = 'subjects_merged'")
+    #expect(try events[0].int(0) == 0)
+  }
+
   @Test func `a merge is followed by figures, files, rebuild and split`() throws {
     let varde = try varde()
     try varde.run("worker", "--once")

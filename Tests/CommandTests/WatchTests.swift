@@ -67,6 +67,22 @@ import Testing
       """)
     #expect(again.output.contains("attendance/a-2.csv: read 3: "), "\(again.output)")
     #expect(exists("drop/failed/attendance/a-2.report.txt", varde))
+
+    // Under the name they came back with, they are told from those that are still to be mended.
+    let third = try varde.shell(
+      """
+      cp drop/failed/attendance/a.rejected.csv drop/attendance/; varde watch drop --once --interval 1
+      cp drop/failed/attendance/a.mended.rejected.csv drop/attendance/a.rejected.csv
+      varde watch drop --once --interval 1
+      """)
+    #expect(third.output.contains("attendance/a.mended.csv: read 3: "), "\(third.output)")
+    #expect(third.output.contains("attendance/a.mended-2.csv: read 3: "), "\(third.output)")
+    for name in ["mended.rejected.csv", "mended.unmatched.csv", "mended-2.rejected.csv"] {
+      #expect(exists("drop/failed/attendance/a.\(name)", varde), "\(name)")
+    }
+    #expect(
+      try varde.contents("drop/failed/attendance/a.mended.report.txt").contains(
+        "rejected rows are in attendance/a.mended.rejected.csv"))
   }
 
   @Test func `a file that is still being written is left until it is complete`() throws {

@@ -4,8 +4,12 @@ struct TextEncoder {
 
   /// The mark the file begins with, where the input began with one.
   static func mark(_ choice: EncodingChoice) -> [UInt8] {
-    switch choice.encoding {
-    case .utf8: choice.hasMark ? [0xEF, 0xBB, 0xBF] : []
+    choice.encoding == .utf8 && !choice.hasMark ? [] : mark(of: choice.encoding)
+  }
+
+  static func mark(of encoding: TextEncoding) -> [UInt8] {
+    switch encoding {
+    case .utf8: [0xEF, 0xBB, 0xBF]
     case .utf16LittleEndian: [0xFF, 0xFE]
     case .utf16BigEndian: [0xFE, 0xFF]
     case .windows1252: []

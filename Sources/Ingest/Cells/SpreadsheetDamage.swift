@@ -14,6 +14,9 @@ enum SpreadsheetDamage {
   /// Whether it is a long number cut short, `1,23E+15`, which no code looks like by itself.
   static func isLongNumber(_ code: String) -> Bool { LongNumber(code) != nil }
 
+  /// Whether it is a date as a spreadsheet shows one.
+  static func isDate(_ text: String) -> Bool { DateParts(text)?.isDate ?? false }
+
   static let longNumberHint =
     "Excel shows long numbers like this and forgets their last digits:"
     + " format the column as text before the codes are put in"

@@ -55,9 +55,17 @@ extension IngestCode {
     "VD221", .error, "letters were lost before the file came here (U+FFFD stands for them)",
     "export the file again from where it was made, as UTF-8")
 
+  static let otherKind = IngestCode(
+    "VD236", .error, "the header is that of another kind of record",
+    "send it as that kind, or send the file that was meant")
+  static let toolWithoutBinding = IngestCode(
+    "VD237", .error, "the file is a tool's and was sent without a binding",
+    "name its binding with --binding; 'varde binding init FILE' drafts one")
+
   static let ofFiles: [IngestCode] = [
     fileMissing, isDirectory, noPermission, unreadable, emptyFile, encodingUnknown, badBytes,
     controlByte, quoteOpen, strayQuote, wrongCellCount, noHeader, unknownColumn, missingColumn,
     columnTwice, cellTooLarge, rowTooLarge, tooManyColumns, noRows, namelessColumn, lostLetters,
+    otherKind, toolWithoutBinding,
   ]
 }

@@ -8,7 +8,8 @@ internal import Events
 /// - a word that is known: codes of the institution's programmes, values columns take, what the
 ///   binding translates; or one so near to such a word that it is a misspelling of it;
 /// - a code that begins with a known one and goes on in digits and capitals, such as a session's;
-/// - a date, a time, a duration, or a number of at most four digits before its point.
+/// - a date, a time, a duration, or a number of at most four digits before its point;
+/// - what a spreadsheet writes where it has no value.
 ///
 /// Everything else is a mask. An employee id of up to four digits, in a column that is not the
 /// employee ids', is the one thing this cannot tell from a number.
@@ -22,6 +23,8 @@ final class Disclosure {
   /// Of so many different texts it is asked whether they are misspellings; a mask is never wrong.
   private var questions = 2_000
   private static let longest = 200
+  /// Whether codes nobody knows are shown: where a person typed them on the command line just now.
+  var showsCodes = false
 
   init(_ register: Register, _ sessions: SessionDirectory) {
     self.sessions = sessions
@@ -62,6 +65,35 @@ final class Disclosure {
     isMisspelt(KnownWords.folded(String(text)), among: known) ? String(text) : shown(text)
   }
 
+  /// A number that was read. One of more digits than are shown (it may be an id) is told by their count.
+  func shown(number text: String) -> String {
+    allows(text) ? text : "a number of \(text.count { $0.isNumber }) digits"
+  }
+
+  /// A code nobody knows, of a column that takes one of `known`. Shown is also what differs in one of
+  /// at least three capitals from one of those, as a name does not.
+  func shown(code: String, among known: some Sequence<String>) -> String {
+    let isTyped =
+      showsCodes && code.utf8.count <= 40
+      && code.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_/.".contains($0)) }
+    return isTyped || isSlip(code, among: known) ? code : shown(code)
+  }
+
+  private func isSlip(_ code: String, among known: some Sequence<String>) -> Bool {
+    func isShort(_ text: String) -> Bool {
+      (3...8).contains(text.utf8.count) && text.utf8.allSatisfy { (0x41...0x5A).contains($0) }
+    }
+    guard isShort(code), questions > 0 else { return false }
+    questions -= 1
+    return nearest(to: code, among: known.filter(isShort), within: 1) != nil
+  }
+
+  /// As `shown`, where a moment says no more than its day: to the second it may say whose it is.
+  func shownToTheDay(_ text: some StringProtocol) -> String {
+    let text = String(text)
+    return PlainShape.day(ofMoment: text).map { "\($0) \(mask)" } ?? shown(text)
+  }
+
   /// Whether a cell's text says nothing about who anybody is.
   func allows(_ text: String) -> Bool {
     if text.isEmpty { return true }
@@ -82,7 +114,8 @@ final class Disclosure {
 
   private func isKnown(_ text: String) -> Bool {
     let folded = KnownWords.folded(text)
-    return words.contains(folded) || sessions.knows(text) || continuesStem(CellTrim.trimmed(text))
+    return words.contains(folded) || SpreadsheetError(CellTrim.trimmed(text)) != nil
+      || sessions.knows(text) || continuesStem(CellTrim.trimmed(text))
       || isMisspelt(folded, among: words)
   }
 

@@ -20,6 +20,16 @@ enum PlainShape {
     return hasDigits && digits <= 5
   }
 
+  /// The day of a text that is a day and a time; `nil` for any other.
+  static func day(ofMoment text: String) -> String? {
+    guard let end = text.firstIndex(where: { $0 == "T" || $0 == "t" || $0.isWhitespace }) else {
+      return nil
+    }
+    let day = String(text[..<end].filter { $0 != "," })
+    let rest = text[text.index(after: end)...]
+    return isDay(day.lowercased()) && rest.contains(where: \.isNumber) ? day : nil
+  }
+
   private static let months: Set<String> = [
     "jan", "feb", "mar", "apr", "mai", "may", "jun", "jul", "aug", "sep", "sept", "okt", "oct",
     "nov", "des", "dec", "januar", "january", "februar", "february", "mars", "march", "april",

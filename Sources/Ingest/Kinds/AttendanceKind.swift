@@ -54,7 +54,8 @@ struct AttendanceKind: CheckedKind {
     let minutes = row.whole(At.minutes, in: 0...1440)
     let guest = row.yesNo(At.guest) ?? false
     let reason = row.choice(At.reason, AttendanceKind.reasons)
-    let person = try row.person(AttendanceKind.who, group: session?.group)
+    let person = try row.person(
+      AttendanceKind.who, group: session?.group, isGuest: guest)
     guard let session else { return nil }
     let day = session.heldOn ?? session.plannedOn
     check(session, &row)

@@ -99,6 +99,15 @@ final class PersonMatcher {
     return index + 1
   }
 
+  /// Whether an id that is not known is when its letters are capitals, or none are.
+  func isKnownInOtherCase(_ id: String) throws -> Bool {
+    let others = [id.uppercased(), id.lowercased()].filter { $0 != id }
+    guard vainProbes > 0, !others.isEmpty else { return false }
+    if try !resolver.lookUp(personIDs: others).isEmpty { return true }
+    vainProbes -= 1
+    return false
+  }
+
   /// Whether an address that was looked up is somebody's.
   func knows(email: String) -> Bool { (emails[email.lowercased()] ?? nil) != nil }
 

@@ -107,6 +107,8 @@ final class BlockCheck {
       row.reject(fault)
     } else if !layout.fits(row.row), row.batch.surplus(of: row.row, layout) == nil {
       row.rejectCount(Int(row.row.cellCount), layout.width)
+    } else if let surplus = row.batch.unmendedSurplus(of: row.row, layout) {
+      row.rejectSurplus(surplus)
     } else if let count = row.batch.unmendedCount(of: row.row, layout) {
       row.rejectCount(count, layout.width - layout.reasons.count, isBack: true)
     }

@@ -11,6 +11,7 @@ extension IngestRun {
     }
     let name = "record"
     let context = context(of: name)
+    context.disclosure.showsCodes = true
     let places = ArgumentPlaces(
       kind: kind, arguments: arguments, disclosure: context.disclosure)
     do {
@@ -22,12 +23,27 @@ extension IngestRun {
           source: ByteSource(nothing: name), reader: reader, layout: layout, kind: kind,
           header: layout.ownHeader(header, reader.delimiter))
       }
-      report.diagnostics = report.diagnostics.map(places.place)
+      report.diagnostics = try shown(report.diagnostics).map(places.place)
       for index in report.corrections.indices { report.corrections[index].line = 0 }
       for index in report.personChanges.indices { report.personChanges[index].line = 0 }
       return report
     } catch let error as InputError {
       throw InputError(error.diagnostics.map(places.place))
+    }
+  }
+}
+
+extension IngestRun {
+  /// Codes nobody knows are shown, unless they are somebody's id or name: reports are kept.
+  private func shown(_ diagnostics: [Diagnostic]) throws -> [Diagnostic] {
+    let codes: Set<String> = Set(
+      [
+        IngestCode.unknownUnit, .unknownGroup, .unknownSession, .unknownProgramme,
+        .unknownInstrument, .unknownWave,
+      ].map(\.id))
+    return try diagnostics.map { found in
+      guard codes.contains(found.code) else { return found }
+      return try KnownPeople(register, resolver).hidden(in: InputError([found])).diagnostics[0]
     }
   }
 }
@@ -49,6 +65,11 @@ private struct ArgumentPlaces {
       moved.hint = "columns are " + kind.columns.map(\.name).joined(separator: ", ")
       return moved
     }
+    if found.code == IngestCode.otherKind.id {
+      moved.message = found.message.replacing("the header is that", with: "the keys are those")
+      moved.hint = found.hint?.replacing("varde ingest", with: "varde record")
+      return moved
+    }
     if found.code == IngestCode.columnLeftOut.id {
       moved.hint = "give every value the record has: a key that is left out says that there is none"
       return moved
@@ -57,9 +78,12 @@ private struct ArgumentPlaces {
     else { return moved }
     moved.file = "argument \(argument.number)"
     moved.column = found.column
+    // What the message shows may stand here, too.
+    let isTold = found.message.contains("'\(argument.value)'")
     moved.excerpt =
       "\(argument.key)="
-      + (isIdentifying(argument.key) ? masked(argument.value) : disclosure.shown(argument.value))
+      + (isIdentifying(argument.key)
+        ? masked(argument.value) : isTold ? argument.value : disclosure.shown(argument.value))
     return moved
   }
 

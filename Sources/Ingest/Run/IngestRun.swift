@@ -44,7 +44,12 @@ public struct IngestRun {
     return try read(kind.name, in: context(of: file)) {
       let input = try OpenedInput(file, options)
       let header = try input.header()
-      let layout = try Layout(header: header, kind: kind, register: register, file: file)
+      let layout: Layout
+      do {
+        layout = try Layout(header: header, kind: kind, register: register, file: file)
+      } catch let error as InputError {
+        throw error.explained(byLooksOf: file, register, options)
+      }
       return BoundInput(
         source: input.source, reader: input.reader, layout: layout, kind: kind,
         header: layout.ownHeader(header, input.reader.delimiter))

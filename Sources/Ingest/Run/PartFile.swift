@@ -21,7 +21,7 @@ final class PartFile {
     // Whoever tidies up may take the new file for one that was left, before it is locked.
     for _ in 0..<10 where stream == nil {
       unlink(unfinished)
-      let descriptor = open(unfinished, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+      let descriptor = open(unfinished, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode)
       guard descriptor >= 0 else { break }
       var status = stat()
       guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, fstat(descriptor, &status) == 0,
@@ -30,7 +30,7 @@ final class PartFile {
         close(descriptor)
         continue
       }
-      stream = fdopen(descriptor, "wb")
+      stream = fdopen(descriptor, "w+b")
     }
     if stream == nil { failure = errno }
   }
@@ -45,6 +45,42 @@ final class PartFile {
     guard let stream, !bytes.isEmpty else { return }
     hash.update(data: bytes)
     if failure == 0, fwrite(bytes, 1, bytes.count, stream) != bytes.count { failure = errno }
+  }
+
+  /// Puts a longer beginning in the place of the first bytes, where what they must be is known only
+  /// at the end.
+  func replaceBeginning(_ length: Int, with bytes: [UInt8]) {
+    guard let stream, failure == 0 else { return }
+    guard fflush(stream) == 0, isShifted(fileno(stream), length, bytes) else {
+      failure = errno
+      return
+    }
+  }
+
+  /// Puts longer bytes before what follows the first `length` of a file, and takes its hash anew.
+  private func isShifted(_ file: Int32, _ length: Int, _ bytes: [UInt8]) -> Bool {
+    let shift = bytes.count - length
+    precondition(shift >= 0, "a file does not get shorter")
+    var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    var end = Int(lseek(file, 0, SEEK_END))
+    let size = end + shift
+    // From its end on, so that nothing is written over before it was moved.
+    while end > length {
+      let start = max(length, end - buffer.count)
+      let count = end - start
+      guard pread(file, &buffer, count, off_t(start)) == count,
+        pwrite(file, buffer, count, off_t(start + shift)) == count
+      else { return false }
+      end = start
+    }
+    guard pwrite(file, bytes, bytes.count, 0) == bytes.count else { return false }
+    hash = SHA256()
+    for start in stride(from: 0, to: size, by: buffer.count) {
+      let count = min(buffer.count, size - start)
+      guard pread(file, &buffer, count, off_t(start)) == count else { return false }
+      hash.update(data: buffer.prefix(count))
+    }
+    return true
   }
 
   /// SHA-256 of what was written, in hexadecimal.

@@ -1,7 +1,11 @@
 internal import Events
 
 /// Writes the rows that were turned down as they stood, in the input's own delimiter and
-/// encoding, with two more columns that say why. The file appears when it is complete.
+/// encoding, with two more columns that say why, and one for what stood beside the table, if there
+/// is any. The file appears when it is complete.
+///
+/// A file in UTF-8 with other letters than ASCII begins with a mark, for a spreadsheet takes it for
+/// another encoding otherwise.
 ///
 /// What stands in its place already may have been mended and not been sent yet: it is never
 /// overwritten by other content, unless the user named the file, or the same run left it there when
@@ -17,8 +21,14 @@ final class RejectsWriter {
   private let hasMarks: Bool
   private let part: PartFile
   /// The row that was added last, which the next one may be once more.
-  private var pending: (raw: [UInt8], lacking: Int, line: Int, told: [Diagnostic])?
+  private var pending: (row: MendableRow, line: Int, told: [Diagnostic])?
   private let earlier: [String: String]
+  private let header: [UInt8]
+  private let hasMark: Bool
+  /// Bytes of the file before its first row.
+  private var beginning = 0
+  private var hasLetters = false
+  private var hasSurplus = false
 
   /// Begins with the input's header.
   /// - Parameters:
@@ -38,54 +48,75 @@ final class RejectsWriter {
     self.hasMarks = hasMarks
     let encoding = encoding ?? .spreadsheet
     encoder = TextEncoder(encoding: encoding.encoding)
+    self.header = header
+    hasMark = !TextEncoder.mark(encoding).isEmpty
     part = PartFile(for: path)
     guard form == .table else { return }
-    part.write(TextEncoder.mark(encoding))
-    write(header, then: ["error_code", "error"])
+    let first = begun()
+    part.write(first)
+    beginning = first.count
   }
 
-  /// Adds one row and why it was turned down; cells it lacks are added empty, so that the reasons
-  /// stand in their own columns. A line of a table from which several rows were made comes back once,
-  /// with what is wrong with any of them.
+  /// Adds one row and why it was turned down. A line of a table from which several rows were made comes
+  /// back once, with what is wrong with any of them.
   ///
   /// - Parameter line: of the row in its file; `nil` where equal rows are always two.
-  func add(_ raw: [UInt8], lacking: Int, line: Int?, _ diagnostics: [Diagnostic]) {
+  func add(_ row: MendableRow, line: Int?, _ diagnostics: [Diagnostic]) {
     let errors = diagnostics.filter { $0.severity == .error }
-    guard form == .table, let line else { return write(raw, lacking, errors) }
-    if pending?.line == line, pending?.raw == raw {
+    guard form == .table, let line else { return write(row, errors) }
+    if pending?.line == line, pending?.row.text == row.text {
       pending?.told += errors
       return
     }
     flush()
-    pending = (raw, lacking, line, errors)
+    pending = (row, line, errors)
   }
 
   private func flush() {
-    guard let row = pending else { return }
+    guard let last = pending else { return }
     pending = nil
-    write(row.raw, row.lacking, row.told)
+    write(last.row, last.told)
   }
 
-  private func write(_ raw: [UInt8], _ lacking: Int, _ found: [Diagnostic]) {
+  private func write(_ row: MendableRow, _ found: [Diagnostic]) {
     var errors: [Diagnostic] = []
     for error in found
     where !errors.contains(where: { $0.code == error.code && $0.message == error.message }) {
       errors.append(error)
     }
     let codes = errors.map(\.code).joined(separator: " ")
-    let told = errors.map(\.message).joined(separator: "; ")
-    // A dot that is seldom in Windows-1252 would make the encoding doubtful when the file comes back.
-    let text = encoder.encoding == .windows1252 ? told.replacing(mask, with: "***") : told
+    // A spreadsheet may save the file in an encoding that has no such dot, or a seldom one.
+    let text = errors.map(\.inOneLine).joined(separator: "; ").replacing(mask, with: "***")
     guard form == .table else {
-      return part.write(errors.isEmpty ? raw + [0x0A] : RejectsWriter.line(raw, codes, text))
+      return part.write(
+        errors.isEmpty ? row.text + [0x0A] : RejectsWriter.line(row.text, codes, text))
     }
-    write(raw, then: Array(repeating: "", count: lacking) + [codes, text])
+    // Cells it lacks are added empty, so that the reasons stand in their own columns.
+    var cells = Array(repeating: "", count: row.lacking) + [codes, text]
+    if let surplus = row.surplus {
+      hasSurplus = true
+      cells.append(surplus)
+    }
+    let line = encoded(row.text, then: cells)
+    if !hasLetters { hasLetters = line.contains { $0 >= 0x80 } }
+    part.write(line)
   }
 
-  private func write(_ raw: [UInt8], then cells: [String]) {
+  /// Mark and header, as far as is known what they must be.
+  private func begun() -> [UInt8] {
+    var line = encoded(
+      header, then: Layout.rejectColumns.dropLast(hasSurplus ? 0 : 1))
+    let needsMark = hasLetters || line.contains { $0 >= 0x80 }
+    if hasMark || (encoder.encoding == .utf8 && needsMark) {
+      line = TextEncoder.mark(of: encoder.encoding) + line
+    }
+    return line
+  }
+
+  private func encoded(_ raw: [UInt8], then cells: some Sequence<String>) -> [UInt8] {
     let end = CSVWriter.row([""] + cells, delimiter: delimiter) + "\r\n"
-    part.write(
-      encoder.encode(FormulaMark.marked(raw + Array(end.utf8), delimiter, hasMarks: hasMarks)))
+    return encoder.encode(
+      FormulaMark.marked(raw + Array(end.utf8), delimiter, hasMarks: hasMarks))
   }
 
   /// A JSON object, or several lines of them, with two more members in the first one.
@@ -106,6 +137,9 @@ final class RejectsWriter {
   /// Puts the file in its place; its SHA-256, or `nil` where that did not work.
   func finish() -> String? {
     flush()
+    if form == .table, hasLetters || hasSurplus {
+      part.replaceBeginning(beginning, with: begun())
+    }
     let digest = part.digest
     guard !isNamed else { return part.replace(path) ? digest : nil }
     for _ in 0..<1_000 {
@@ -135,6 +169,11 @@ final class RejectsWriter {
     }
     return stem + ".rejected" + ending
   }
+}
+
+extension Diagnostic {
+  /// What is wrong and what to do about it, for a cell.
+  fileprivate var inOneLine: String { hint.map { "\(message) (\($0))" } ?? message }
 }
 
 extension String {

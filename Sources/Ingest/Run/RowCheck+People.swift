@@ -4,7 +4,7 @@ internal import FoundationEssentials
 extension RowCheck {
   /// Whom the row is about, by the identifiers in those columns; reports when nobody can tell.
   mutating func person(
-    _ who: PersonColumns, group: String?, required: Bool = true
+    _ who: PersonColumns, group: String?, required: Bool = true, isGuest: Bool = false
   ) throws -> (subject: UUID, method: MatchMethod)? {
     let match = try context.matcher.match(
       id: words(who.id), email: words(who.email), name: words(who.name), group: group)
@@ -31,12 +31,14 @@ extension RowCheck {
       noteUnmatched(.noIdentifier, who)
     case .unknown where try reportDamage(who.id):
       noteUnmatched(.excelDamage, who)
+    case .unknown where given.contains(where: { SpreadsheetError(cell($0).string) != nil }):
+      for column in given { _ = reportSpreadsheetError(column) }
+      noteUnmatched(.errorCell, who)
     case .unknown:
       let shownOnes = given.map { "\(columns[$0].name) '\(shown($0))'" }
       report(
         .unknownPerson, first, "no person with \(shownOnes.joined(separator: " or ")) is known",
-        hint: who.name.map { cell($0).isEmpty } == false && given.count == 1
-          ? "a name is looked for among the group's members only: give the employee id" : nil)
+        hint: try unknownHint(who, given, isGuest: isGuest))
       noteUnmatched(.unknownPerson, who)
     case .nameNotUnique:
       report(
@@ -51,6 +53,38 @@ extension RowCheck {
     case .nameOfAnother(let known): reportNameOfAnother(known, who)
     }
     return nil
+  }
+
+  /// What to do about somebody nobody knows, `nil` where there is no more to say than with the code.
+  private func unknownHint(
+    _ who: PersonColumns, _ given: [Int], isGuest: Bool
+  ) throws -> String? {
+    if let hint = try misplacedHint(who) { return hint }
+    if isGuest {
+      return "a guest is somebody with an enrolment who is no member of this group; people from"
+        + " outside are not recorded: leave their rows out"
+    }
+    guard who.name.map({ cell($0).isEmpty }) == false, given.count == 1 else { return nil }
+    return "a name is looked for among the group's members only: give the employee id"
+  }
+
+  /// Where something else stands in the column of employee ids, or an id in other letters.
+  private func misplacedHint(_ who: PersonColumns) throws -> String? {
+    guard let column = who.id, let id = words(column) else { return nil }
+    let name = columns[column].name
+    func belongs(_ other: Int?) -> String {
+      other.map { "it belongs into the column '\(columns[$0].name)'" } ?? "give the employee id"
+    }
+    if id.contains("@") {
+      return "what stands in '\(name)' is an e-mail address: " + belongs(who.email)
+    }
+    let parts = id.split { $0.isWhitespace || $0 == "," }
+    if parts.count > 1, !id.contains(where: \.isNumber) {
+      return "what stands in '\(name)' looks like a name: " + belongs(who.name)
+    }
+    guard try context.matcher.isKnownInOtherCase(id) else { return nil }
+    return
+      "an id with the same letters, but in capitals or not, is known: write it as it was enrolled"
   }
 
   /// Keeps in clear whom nobody could be found for, for the recorder's eyes only.

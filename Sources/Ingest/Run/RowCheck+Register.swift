@@ -86,8 +86,9 @@ extension RowCheck {
   ) {
     let suggestion = context.suggestion(for: code, unknown, known)
     guard let hint = suggestion.damage else {
+      let shown = context.disclosure.shown(code: code, among: known)
       return report(
-        unknown, column, "\(what) '\(shown(code))'\(whole) is not known",
+        unknown, column, "\(what) '\(shown)'\(whole) is not known",
         hint: suggestion.near.map { "did you mean '\($0)'?" } ?? unknown.hint)
     }
     report(

@@ -104,7 +104,10 @@ struct RowCheck {
   }
 
   /// A text of the file for a message, masked unless it says nothing about anybody.
-  func shown(_ text: some StringProtocol) -> String { context.disclosure.shown(text) }
+  func shown(_ text: some StringProtocol) -> String {
+    layout.holdsAnswers
+      ? context.disclosure.shownToTheDay(text) : context.disclosure.shown(text)
+  }
 
   // MARK: Reading cells
 
@@ -117,10 +120,31 @@ struct RowCheck {
       }
       return nil
     case .wrong(let code, let hint):
+      if reportSpreadsheetError(column) { return nil }
       let name = columns[column].name
-      report(code, column, "'\(name)': '\(shown(column))' is \(code.complaint)", hint: hint)
+      report(
+        code, column, "'\(name)': '\(shown(column))' is \(code.complaint)",
+        hint: hint ?? damageHint(code, column))
       return nil
     }
+  }
+
+  /// Reports a cell that holds what a spreadsheet writes where it has no value.
+  mutating func reportSpreadsheetError(_ column: Int) -> Bool {
+    let text = cell(column).string
+    guard let error = SpreadsheetError(text) else { return false }
+    report(
+      .errorCell, column, "'\(columns[column].name)': '\(text)' is \(error.complaint)",
+      hint: error.hint)
+    return true
+  }
+
+  private func damageHint(_ code: IngestCode, _ column: Int) -> String? {
+    guard code == .notWhole || code == .notDecimal,
+      SpreadsheetDamage.isDate(cell(column).string)
+    else { return nil }
+    return "Excel makes dates of numbers such as 1.3:"
+      + " format the column as text or as a number and type the number again"
   }
 
   mutating func date(_ column: Int) -> CivilDate? {
@@ -175,7 +199,8 @@ struct RowCheck {
     guard range.contains(value) else {
       report(
         .outOfRange, column,
-        "'\(columns[column].name)': \(shown("\(value)")) is outside \(range.lowerBound) to \(range.upperBound)"
+        "'\(columns[column].name)': \(context.disclosure.shown(number: "\(value)")) is outside"
+          + " \(range.lowerBound) to \(range.upperBound)"
       )
       return nil
     }
@@ -187,7 +212,9 @@ struct RowCheck {
     guard range.contains(number.value) else {
       let bounds = "\(Int(range.lowerBound)) to \(Int(range.upperBound))"
       report(
-        .outOfRange, column, "'\(columns[column].name)': \(shown(number.text)) is outside \(bounds)"
+        .outOfRange, column,
+        "'\(columns[column].name)': \(context.disclosure.shown(number: number.text)) is outside"
+          + " \(bounds)"
       )
       return nil
     }
@@ -202,6 +229,7 @@ struct RowCheck {
       return take(Reading<String>.wrong(.badCode, hint: nil), column)
     }
     let text = cell.string
+    if reportSpreadsheetError(column) { return nil }
     guard !SpreadsheetDamage.isLongNumber(text) else {
       let hint = SpreadsheetDamage.longNumberHint
       return take(Reading<String>.wrong(.excelDamage, hint: hint), column)
@@ -251,7 +279,28 @@ extension RowCheck {
         message: RowBatch.countMessage(count - layout.added, width - layout.added),
         hint: isBack
           ? "fill in what is missing; if those cells are to be empty, empty the reasons, too"
-          : place.isOfSheet ? "empty the cell, or give its column a name in the header" : nil,
+          : countHint(isSurplus: !surplus.isEmpty, isOfSheet: place.isOfSheet),
+        excerpt: excerpt.text, caret: excerpt.caret))
+  }
+
+  private func countHint(isSurplus: Bool, isOfSheet: Bool) -> String? {
+    let code = IngestCode.wrongCellCount
+    guard isSurplus else { return nil }
+    let hint = isOfSheet ? "empty the cell, or give its column a name in the header" : code.hint
+    guard layout.added == 0, batch.originals.isEmpty else { return hint }
+    return hint + "; among the rejected rows it stands in the column 'error_surplus'"
+  }
+
+  /// Turns the row down because what stood beside the table is still there.
+  mutating func rejectSurplus(_ cell: RowBatch.Cell) {
+    let place = batch.position(of: cell.origin, in: row)
+    let excerpt = batch.excerpt(around: cell.origin, row, layout, context.disclosure)
+    add(
+      Diagnostic(
+        .wrongCellCount, file: batch.file(of: row) ?? context.file, line: place.line,
+        column: place.column, reference: place.reference,
+        message: "'error_surplus' still holds what stood beside the table, in no column",
+        hint: "write it where it belongs, or leave it out, and empty this cell",
         excerpt: excerpt.text, caret: excerpt.caret))
   }
 

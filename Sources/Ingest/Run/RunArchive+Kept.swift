@@ -17,7 +17,7 @@ public struct KeptRun: Sendable {
   public let number: Int
   public let kind: String
   public let file: String
-  /// When it began, in UTC, to the minute.
+  /// When it began, with its zone: `2026-03-01T09:30:00Z`.
   public let startedAt: String
   public let state: State
   /// read, new, corrected, unchanged, duplicate, rejected; `nil` where there is no report.
@@ -39,7 +39,7 @@ public enum KeptReport: Sendable {
 
 extension RunArchive {
   private static let columns =
-    "r.run_id, r.run_no, r.kind, r.file_name, to_char(r.started_at, 'YYYY-MM-DD HH24:MI'),"
+    "r.run_id, r.run_no, r.kind, r.file_name, to_char(r.started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'),"
     + " r.finished_at IS NULL, r.report IS NULL, (r.report -> 'isRefused')::text"
     + KeptRun.countNames.map { ", (r.report -> '\($0)')::text" }.joined()
 

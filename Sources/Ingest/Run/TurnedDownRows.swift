@@ -24,8 +24,8 @@ final class TurnedDownRows {
       (rejectsPath, unmatchedPath) = (path, UnmatchedWriter.path(beside: path))
     case .beside where name == "-": (rejectsPath, unmatchedPath) = (nil, nil)
     case .beside:
-      rejectsPath = RejectsWriter.path(beside: name, form: input.reader.rejectsForm)
-      unmatchedPath = UnmatchedWriter.path(beside: name)
+      let path = RejectsWriter.path(beside: name, form: input.reader.rejectsForm)
+      (rejectsPath, unmatchedPath) = (path, UnmatchedWriter.path(beside: path))
     }
     for path in [rejectsPath, unmatchedPath] {
       if let path { PartFile.removeLeft(of: path) }
@@ -52,10 +52,11 @@ final class TurnedDownRows {
     guard let rejectsPath, row.fault?.kind != .rowTooLarge else { return }
     let writer = rejects ?? writer(rejectsPath)
     rejects = writer
-    let (text, lacking) =
+    let mendable =
       batch.originals.isEmpty
-      ? batch.mendable(row, input.layout, input.reader.delimiter) : (batch.originals[index], 0)
-    writer.add(text, lacking: lacking, line: row.line, diagnostics)
+      ? batch.mendable(row, input.layout, input.reader.delimiter)
+      : MendableRow(text: batch.originals[index])
+    writer.add(mendable, line: row.line, diagnostics)
   }
 
   private func writer(_ path: String) -> RejectsWriter {
@@ -72,7 +73,9 @@ final class TurnedDownRows {
     let writer = writer(rejectsPath)
     do {
       try whole.giveBack { piece, lacking, row in
-        writer.add(piece, lacking: lacking, line: nil, row.flatMap { reasons[$0] } ?? [])
+        writer.add(
+          MendableRow(text: piece, lacking: lacking), line: nil,
+          row.flatMap { reasons[$0] } ?? [])
       }
     } catch {
       return report.add(first: unwritable(rejectsPath, because: 0))
@@ -90,9 +93,9 @@ final class TurnedDownRows {
       let digest = rejects.finish()
       report.rejectsFile = told(digest, rejects.path, rejects.failure, &report)
     }
-    if let unmatched {
-      let digest = unmatched.finish()
-      report.unmatchedFile = told(digest, unmatched.path, unmatched.failure, &report)
+    if let unmatched, let first = unmatchedPath {
+      let path = rejects.map { UnmatchedWriter.path(beside: $0.path) } ?? first
+      report.unmatchedFile = told(unmatched.finish(at: path), path, unmatched.failure, &report)
     }
     guard !options.dryRun else { return }
     for (path, digest) in options.earlierFiles

@@ -11,11 +11,10 @@ struct Unmatched {
 /// Writes whom nobody could be matched with to `NAME.unmatched.csv`, so that the recorder can look
 /// them up. It names people: only its owner may read it, and nothing of it goes anywhere else.
 final class UnmatchedWriter {
-  let path: String
   private let part: PartFile
 
+  /// - Parameter path: where it goes, unless the rejected rows turn out to go elsewhere.
   init(path: String) {
-    self.path = path
     part = PartFile(for: path, mode: 0o600)
     // With a mark, so that a spreadsheet reads Norwegian letters.
     part.write(Array("\u{FEFF}".utf8))
@@ -38,14 +37,19 @@ final class UnmatchedWriter {
   /// Why that did not work, as the system numbers it.
   var failure: Int32 { part.failure }
 
-  /// Puts the file in its place; its SHA-256, or `nil` where that did not work.
-  func finish() -> String? { part.replace(path) ? part.digest : nil }
+  /// Puts the file in a place; its SHA-256, or `nil` where that did not work.
+  func finish(at path: String) -> String? { part.replace(path) ? part.digest : nil }
 
-  /// `NAME.unmatched.csv` beside `NAME.csv`; of any other file the whole name is kept, so that two
-  /// inputs never share one.
-  static func path(beside file: String) -> String {
-    let name = file.split(separator: "/").last ?? ""
-    let isCSV = name.lowercased().hasSuffix(".csv") && name.count > 4
-    return file.dropLast(isCSV ? 4 : 0) + ".unmatched.csv"
+  /// `NAME.unmatched.csv` beside `NAME.rejected.csv`, with the same number: the two belong together,
+  /// and two inputs never share one.
+  static func path(beside rejects: String) -> String {
+    let name = rejects.split(separator: "/").last ?? ""
+    let folder = rejects.dropLast(name.count)
+    let dot = name.lastIndex(of: ".").flatMap { $0 > name.startIndex ? $0 : nil }
+    let stem = name[..<(dot ?? name.endIndex)]
+    guard let word = stem.ranges(of: ".rejected").last else {
+      return "\(folder)\(stem).unmatched.csv"
+    }
+    return "\(folder)\(stem[..<word.lowerBound]).unmatched\(stem[word.upperBound...]).csv"
   }
 }

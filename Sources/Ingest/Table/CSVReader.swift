@@ -128,7 +128,7 @@ final class CSVReader: RowReader {
       let names = work.cells[Int(row.firstCell)..<Int(row.firstCell + row.cellCount)].lazy
         .filter { !$0.isAside }
         .map { String(decoding: bytes[Int($0.start)..<Int($0.end)], as: UTF8.self) }
-      if Layout.rejectColumns.isSubset(of: names) {
+      if Layout.rejectColumns.dropLast().allSatisfy(names.contains) {
         hasMarks = true
         return Int(row.firstCell)
       }

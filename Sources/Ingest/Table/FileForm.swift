@@ -1,15 +1,19 @@
 /// What a file is, by its first bytes; its name does not count.
 enum FileForm: Equatable {
   case delimitedText, linesOfJSON, workbook, spss, stata
-  /// Something known that is not read, in words.
-  case other(String)
+  /// Something known that is not read, in words, and what to do about it where more can be said than
+  /// with the code.
+  case other(String, hint: String? = nil)
 
-  /// How many of the first bytes are looked at.
-  static let enough = 512
+  /// How many of the first bytes are looked at: the table of contents of a workbook with a password
+  /// is among them.
+  static let enough = 4_096
 
   init(_ bytes: some Collection<UInt8>) {
     let bytes = Array(bytes)
-    if let known = FileForm.marks.first(where: { bytes.starts(with: $0.mark) }) {
+    if bytes.starts(with: FileForm.compound) {
+      self = FileForm.ofCompound(bytes)
+    } else if let known = FileForm.marks.first(where: { bytes.starts(with: $0.mark) }) {
       self = known.form
     } else if FileForm.isOldStata(bytes) {
       self = .stata
@@ -24,15 +28,26 @@ enum FileForm: Equatable {
     (Array("$FL2".utf8), .spss),
     (Array("$FL3".utf8), .spss),
     (Array("<stata_dta>".utf8), .stata),
-    (
-      [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1],
-      .other("an old Excel workbook (.xls) or one with a password")
-    ),
     (Array("ASCII SPSS PORT FILE".utf8), .other("an SPSS portable file (.por)")),
     (Array("HEADER RECORD*******LIBRARY".utf8), .other("a SAS transport file (.xpt)")),
     (Array("%PDF-".utf8), .other("a PDF document")),
     ([0x1F, 0x8B], .other("a compressed file (.gz)")),
   ]
+
+  /// What Microsoft packs several streams into.
+  private static let compound: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]
+
+  private static func ofCompound(_ bytes: [UInt8]) -> FileForm {
+    let encrypted = "EncryptedPackage".utf8.flatMap { [$0, 0] as [UInt8] }
+    guard bytes.firstRange(of: encrypted) != nil else {
+      return .other(
+        "an old Excel workbook (.xls) or one with a password",
+        hint: "remove the password, if it has one; save it as .xlsx or as CSV UTF-8 and send that")
+    }
+    return .other(
+      "a workbook with a password",
+      hint: "remove the password (in Excel: File, Info, Protect Workbook), save it and send that")
+  }
 
   /// Stata before 2013: a release, a byte order, and two bytes that are always the same.
   private static func isOldStata(_ bytes: [UInt8]) -> Bool {
@@ -48,6 +63,12 @@ enum FileForm: Equatable {
     let start = String(decoding: letters.prefix(14), as: UTF8.self).lowercased()
     if start.hasPrefix("<!doctypehtml") || start.hasPrefix("<html") || start.hasPrefix("<table") {
       return .other("a web page, whatever its name says")
+    }
+    if start.hasPrefix("<?xml") {
+      let isSheet = [Array("Excel.Sheet".utf8), Array("office:spreadsheet".utf8)]
+        .contains { letters.firstRange(of: $0) != nil }
+      return .other(
+        isSheet ? "an Excel workbook in the old XML format (.xml or .xls)" : "an XML document")
     }
     return .delimitedText
   }

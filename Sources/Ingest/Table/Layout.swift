@@ -18,6 +18,10 @@ struct Layout {
   var identifying: Set<Int> = []
   /// Cells the file of rejected rows added; they are left out when a row is rejected again.
   var reasons: Set<Int> = []
+  /// The one of those that holds what stood beside the table, where the file has it.
+  var surplus: Int?
+  /// Whether rows are somebody's answers: of those no more is shown than what is wrong.
+  var holdsAnswers = false
   /// Cells below a header cell that is empty; they must be empty, too.
   var nameless: [Int] = []
   /// Columns of the kind whose cells are translated before they are read.
@@ -37,7 +41,18 @@ struct Layout {
   /// the error columns: a quote that was left open had taken it into another row.
   func fits(_ row: RowBatch.Row) -> Bool {
     let count = Int(row.cellCount)
-    return count == width || (reasonsAreLast && count == width - reasons.count)
+    if count == width { return true }
+    guard reasonsAreLast else { return false }
+    // Only rows with a surplus have a cell for it.
+    return count == width - reasons.count || (surplus == width - 1 && count == width - 1)
+  }
+
+  /// Notes a cell that the file of rejected rows added; answers whether the name is that of one.
+  mutating func takeReason(_ name: String, at index: Int) -> Bool {
+    guard Layout.rejectColumns.contains(name) else { return false }
+    reasons.insert(index)
+    if name == Layout.rejectColumns.last { surplus = index }
+    return true
   }
 
   /// Makes a column read the same text in every row.
@@ -55,8 +70,9 @@ struct Layout {
 }
 
 extension Layout {
-  /// Columns the file of rejected rows adds; a mended one may keep them.
-  static let rejectColumns: Set<String> = ["error_code", "error"]
+  /// Columns the file of rejected rows adds; a mended one may keep them. The last is there only where
+  /// a row had more cells than the header.
+  static let rejectColumns = ["error_code", "error", "error_surplus"]
   /// Of so many things wrong with a header, nobody reads more.
   private static let toldAtMost = 100
 
@@ -75,7 +91,16 @@ extension Layout {
     let open = kind.openColumns(register)
     var report = HeaderReport(header: header, file: file)
     let folded = names.map(ColumnName.folded)
+    func checkKind() throws(InputError) {
+      guard let other = Layout.otherKind(names, than: kind, register) else { return }
+      throw InputError([
+        report.diagnostic(
+          .otherKind, at: nil, "the header is that of \(other), not of \(kind.name)",
+          "if that is what they are: varde ingest \(other) …")
+      ])
+    }
     guard folded.contains(where: { known[$0] != nil || open[$0] != nil }) else {
+      try checkKind()
       let isSheet = header.position(of: cells[0].origin, in: row).isOfSheet
       throw InputError([
         report.diagnostic(
@@ -84,8 +109,8 @@ extension Layout {
     }
     var seen: Set<String> = []
     for (index, name) in folded.enumerated() where report.found.count < Layout.toldAtMost {
-      if Layout.rejectColumns.contains(name) {
-        reasons.insert(index)
+      if takeReason(name, at: index) {
+        continue
       } else if name.isEmpty {
         nameless.append(index)
       } else if let column = known[name] {
@@ -105,7 +130,11 @@ extension Layout {
     where column.isRequired && sources[index] == -1 && report.found.count < Layout.toldAtMost {
       report.missing(column)
     }
-    if !report.found.isEmpty { throw InputError(report.found) }
+    if !report.found.isEmpty {
+      try checkKind()
+      throw InputError(report.found)
+    }
+    holdsAnswers = kind is ResponseKind
   }
 
   /// The header as a file of rejected rows repeats it.
@@ -164,7 +193,9 @@ struct HeaderReport {
   mutating func unknown(
     _ cell: RowBatch.Cell, _ name: String, _ known: [String], _ others: [String]
   ) {
-    let near = nearest(to: ColumnName.folded(name), among: known + others)
+    let folded = ColumnName.folded(name)
+    let near =
+      known.first { $0.hasPrefix(folded + "_") } ?? nearest(to: folded, among: known + others)
     let hint =
       near.map { "did you mean '\($0)'?" } ?? "known are " + known.joined(separator: ", ")
     found.append(diagnostic(.unknownColumn, at: cell, "column '\(name)' is not known", hint))

@@ -33,9 +33,9 @@ struct OpenedInput {
       reader = try StatisticsReader(
         try SeekableFile(source), form == .spss ? .spss : .stata, encoding: options.encoding,
         delimiter: delimiter)
-    case .other(let what):
+    case .other(let what, let hint):
       throw InputError(
-        .otherFormat, file: file, message: "'\(file)' is \(what), which is not read")
+        .otherFormat, file: file, message: "'\(file)' is \(what), which is not read", hint: hint)
     }
   }
 

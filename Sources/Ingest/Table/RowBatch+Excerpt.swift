@@ -36,6 +36,7 @@ struct Excerpt {
 extension RowBatch {
   /// The line of a row around an offset as it may be shown: cells that identify are masked, those
   /// that cannot be told from such, and all of them where a fault leaves no telling where one ends.
+  /// Of somebody's answers the cell at the offset is shown, and those that are the record's own.
   func excerpt(
     around offset: Int32, _ row: Row, _ layout: Layout, _ disclosure: Disclosure
   ) -> Excerpt {
@@ -55,10 +56,16 @@ extension RowBatch {
       let raw = bytes[start..<end]
       let text = text(cell)
       let isIdentifying = isWhole && layout.identifying.contains(index) && !text.isEmpty
-      if !isIdentifying, RowBatch.isWritten(text, in: raw), disclosure.allows(text) {
+      let day = layout.holdsAnswers ? PlainShape.day(ofMoment: text) : nil
+      let isOpen = layout.isOpen(index) || cell.origin == offset
+      if isOpen, !isIdentifying, day == nil, RowBatch.isWritten(text, in: raw),
+        disclosure.allows(text)
+      {
         excerpt.add(bytes, start..<end)
       } else {
-        let hidden = isIdentifying ? masked(text) : mask
+        let hidden =
+          isIdentifying
+          ? masked(text) : isOpen && day != nil ? disclosure.shownToTheDay(text) : mask
         let isQuoted = raw.first == 0x22
         excerpt.add(
           isQuoted ? "\"\(hidden)\"" : hidden, for: start..<end, after: isQuoted ? 1 : 0)
@@ -110,6 +117,11 @@ extension RowBatch {
     return raw.count >= 2 && raw.first == 0x22 && raw.last == 0x22
       && raw.dropFirst().dropLast().elementsEqual(text.utf8)
   }
+}
+
+extension Layout {
+  /// Whether a cell may be shown where something else of its row is wrong.
+  fileprivate func isOpen(_ cell: Int) -> Bool { !holdsAnswers || sources.contains(cell) }
 }
 
 extension Excerpt {

@@ -1,17 +1,24 @@
+/// A row to be given back.
+struct MendableRow {
+  /// As it stands in the file, without the reasons an earlier run has given and without what is
+  /// beside the table.
+  var text: [UInt8]
+  /// How many cells it lacks.
+  var lacking = 0
+  /// What stands beside the table, as one text.
+  var surplus: String?
+}
+
 /// Giving rows back to be mended.
 extension RowBatch {
-  /// A row as it stands in the file, without the reasons an earlier run has given, and how many
-  /// cells it lacks.
-  func mendable(
-    _ row: Row, _ layout: Layout, _ delimiter: Delimiter
-  ) -> (text: [UInt8], lacking: Int) {
+  func mendable(_ row: Row, _ layout: Layout, _ delimiter: Delimiter) -> MendableRow {
     let width = layout.width - layout.reasons.count
     var count = Int(row.cellCount)
-    let surplus = surplus(of: row, layout)
-    if row.fault == nil, count == layout.width || surplus != nil {
-      return (
-        raw(row, without: layout.reasons.union(surplus ?? 0..<0), delimiter: delimiter), 0
-      )
+    if row.fault == nil, layout.fits(row) || (layout.added == 0 && count > layout.width) {
+      let beside = layout.width..<max(count, layout.width)
+      return MendableRow(
+        text: raw(row, without: layout.reasons.union(beside), delimiter: delimiter),
+        surplus: surplus(of: row, layout, delimiter))
     }
     var text = Array(raw(row))
     // A quote that is left open takes the line end in.
@@ -20,13 +27,32 @@ extension RowBatch {
       text.removeSubrange(start...)
       count -= layout.reasons.count
     }
-    return (text, row.fault == nil ? max(0, width - count) : 0)
+    return MendableRow(text: text, lacking: row.fault == nil ? max(0, width - count) : 0)
+  }
+
+  /// What stands beside the table: in the column an earlier run has put it into, and beyond the last.
+  private func surplus(of row: Row, _ layout: Layout, _ delimiter: Delimiter) -> String? {
+    let cells = Array(cells(of: row))
+    var texts = cells.dropFirst(layout.width).map(text)
+    if let index = layout.surplus, index < cells.count { texts.insert(text(cells[index]), at: 0) }
+    while texts.last?.isEmpty == true { texts.removeLast() }
+    let filled = texts.drop(while: \.isEmpty)
+    return filled.isEmpty ? nil : filled.joined(separator: delimiter.rawValue)
+  }
+
+  /// The cell of a row that was given back with what stood beside the table, and still has it.
+  func unmendedSurplus(of row: Row, _ layout: Layout) -> Cell? {
+    guard let index = layout.surplus, row.fault == nil, index < Int(row.cellCount) else {
+      return nil
+    }
+    let cell = cells[Int(row.firstCell) + index]
+    return cell.start < cell.end ? cell : nil
   }
 
   /// The same with the cells it lacks, which are empty.
   func filledUp(_ row: Row, _ layout: Layout, _ delimiter: Delimiter) -> [UInt8] {
-    let (text, lacking) = mendable(row, layout, delimiter)
-    return text + Array(repeating: delimiter.byte, count: lacking)
+    let row = mendable(row, layout, delimiter)
+    return row.text + Array(repeating: delimiter.byte, count: row.lacking)
   }
 
   /// How a row is complained of whose cells are not as many as the header's.
@@ -37,11 +63,9 @@ extension RowBatch {
   /// How many cells a row had that was given back filled up with empty ones and has come again with
   /// all of those still empty; `nil` for any other row.
   func unmendedCount(of row: Row, _ layout: Layout) -> Int? {
-    guard !layout.reasons.isEmpty, row.fault == nil, Int(row.cellCount) == layout.width else {
-      return nil
-    }
+    guard !layout.reasons.isEmpty, row.fault == nil, layout.fits(row) else { return nil }
     let cells = Array(cells(of: row))
-    let reasons = layout.reasons.sorted().map { text(cells[$0]) }
+    let reasons = layout.reasons.sorted().filter(cells.indices.contains).map { text(cells[$0]) }
     guard reasons.contains(where: { $0.contains(IngestCode.wrongCellCount.id) }) else {
       return nil
     }

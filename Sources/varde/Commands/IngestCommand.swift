@@ -12,9 +12,10 @@ struct IngestCommand: ParsableCommand {
       file's own layout (those of a workbook or a statistics file as CSV, which a spreadsheet opens); \
       mend them and send that file, with the same binding. A cell that a spreadsheet would run as a \
       formula has an apostrophe before it there, which is taken off again when that file, with its \
-      columns error_code and error, is read. People whom nobody knows, or more than one, \
-      are named in NAME.unmatched.csv, which only you may read; nobody is made known but by an \
-      enrolment.
+      columns error_code and error, is read. What stood beside the table is in a column error_surplus; \
+      empty it when it is mended. People whom nobody knows, or more than one, are named in \
+      NAME.unmatched.csv, which only you may read; nobody is made known but by an enrolment. NAME is \
+      the file's name without its ending; where it is taken, both files get the same number.
 
       A record that is missing from a file stays as it is. With --snapshot the file is taken as all \
       there is (of its programmes and, for responses, of its instruments and waves), and what it does \

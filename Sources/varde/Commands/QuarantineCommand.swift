@@ -1,8 +1,10 @@
 import ArgumentParser
 import EventLog
+import FoundationEssentials
 import Glibc
 import Postgres
 import Projection
+import Vault
 
 struct QuarantineCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -15,7 +17,7 @@ struct QuarantineCommand: ParsableCommand {
       how many events are left out. It cannot be taken back.
 
       Only what the facts have not passed can be left out; what people have read is corrected or
-      retracted instead. The reason stays in the log: write no names. Needs the steward.
+      retracted instead. The reason stays in the log: one that names somebody is refused. Needs the steward.
 
       Exit codes: 0 done; 1 wrong usage; 3 refused, nothing was recorded; 4 the system is at fault.
 
@@ -40,6 +42,9 @@ struct QuarantineCommand: ParsableCommand {
     let workplace = Workplace.current()
     let session = try workplace.session(as: .steward)
     let institution = try workplace.institution(named: institution, session)
+    try ReasonCheck.check(
+      reason, try IdentityVault(session: session, institution: institution.id),
+      concerned: try subject(session, institution))
     let failures = Failures(session: session)
     let isFailing = try failures.all().contains {
       $0.institution == institution.code && $0.projection == "fact"
@@ -61,6 +66,16 @@ struct QuarantineCommand: ParsableCommand {
       throw Failure(
         code: error.sqlstate, text: error.message + hint, status: .nothingWritten)
     }
+  }
+
+  /// Whom the event is about, if it is about somebody.
+  private func subject(_ session: Session, _ institution: Institution) throws -> [UUID] {
+    try session.query(
+      """
+      SELECT subject_id FROM log.event
+       WHERE institution_id = $1 AND position = $2 AND subject_id IS NOT NULL
+      """, [.int(Int64(institution.id)), .int(position)]
+    ).map { try $0.uuid(0) }
   }
 
   /// Asks, where there is a person to answer.

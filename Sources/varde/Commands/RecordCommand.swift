@@ -47,7 +47,7 @@ struct RecordCommand: ParsableCommand {
         throw Failure(
           code: "VD652",
           text: "argument \(index + 1) is not KEY=VALUE"
-            + "\n  hint: write it as \(recordKind.columns.first?.name ?? "key")=VALUE",
+            + "\n  hint: write it as \(suggestion(for: text, recordKind))",
           status: .usage)
       }
       return argument
@@ -61,5 +61,19 @@ struct RecordCommand: ParsableCommand {
     try sent.tell(inJSON: json)
     let end = ExitStatus(sent)
     if end != .done { throw end }
+  }
+
+  /// How an argument without `=` may have been meant: `status present` in quotes, or `status` alone.
+  private func suggestion(for text: String, _ kind: any RecordKind) -> String {
+    let parts = text.split(maxSplits: 1, whereSeparator: { $0.isWhitespace || $0 == ":" })
+    guard let key = parts.first.map(String.init),
+      let column = kind.columns.first(where: { ([$0.name] + $0.aliases).contains(key.lowercased()) }
+      )
+    else {
+      return "\(kind.columns.first?.name ?? "key")=VALUE"
+    }
+    guard parts.count > 1, !column.isIdentifying else { return "\(key)=VALUE" }
+    let value = parts[1].drop(while: \.isWhitespace)
+    return value.contains(where: \.isWhitespace) ? "\"\(key)=\(value)\"" : "\(key)=\(value)"
   }
 }

@@ -44,7 +44,7 @@ struct RunCommand: ParsableCommand {
         Console.line(
           json
             ? "null"
-            : "run \(run.number), \(run.kind) from \(run.file), began \(run.startedAt) UTC and has"
+            : "run \(run.number), \(run.kind) from \(run.file), began \(run.startedAt) and has"
               + " no report: it is under way, or was killed; sent again, the file goes on")
       }
     }

@@ -14,7 +14,7 @@ struct RunsCommand: ParsableCommand {
 
       Example:
         $ varde runs --kind attendance --limit 3
-        run  began             kind        file            read  new  corrected  …  state
+        run  began (UTC)       kind        file            read  new  corrected  …  state
       """)
 
   @Option(help: "How many.")
@@ -43,19 +43,25 @@ struct RunsCommand: ParsableCommand {
     guard !json else { return Console.line(try inJSON(runs)) }
     guard !runs.isEmpty else { return Console.line("nothing was sent yet") }
     var table = TextTable(
-      "run", "began", "kind", "file", "read", "new", "corrected", "unchanged", "duplicate",
+      "run", "began (UTC)", "kind", "file", "read", "new", "corrected", "unchanged", "duplicate",
       "rejected", "state")
     for run in runs {
       table.add(
-        [String(run.number), run.startedAt, run.kind, run.file]
+        [String(run.number), minutes(run.startedAt), run.kind, run.file]
           + run.counts.map { $0.map { String($0) } ?? "" } + [run.state.rawValue])
     }
     Console.line(table.rendered())
   }
 
+  /// A moment as the table shows it, whose heading says that it is UTC.
+  private func minutes(_ moment: String) -> String {
+    String(moment.prefix(16)).replacing("T", with: " ")
+  }
+
+  /// Members are called as in a report.
   private struct Line: Encodable {
-    let run: Int
-    let id, began, kind, file, state: String
+    let number: Int
+    let run, began, kind, file, state: String
     let read, new, corrected, unchanged, duplicate, rejected: Int?
   }
 
@@ -64,7 +70,7 @@ struct RunsCommand: ParsableCommand {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
     let lines = runs.map { run in
       Line(
-        run: run.number, id: run.id.uuidString.lowercased(), began: run.startedAt, kind: run.kind,
+        number: run.number, run: run.id.uuidString, began: run.startedAt, kind: run.kind,
         file: run.file, state: run.state.rawValue, read: run.counts[0], new: run.counts[1],
         corrected: run.counts[2], unchanged: run.counts[3], duplicate: run.counts[4],
         rejected: run.counts[5])

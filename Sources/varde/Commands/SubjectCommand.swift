@@ -98,7 +98,8 @@ struct SubjectCommand: ParsableCommand {
       discussion: """
         Everything recorded of FROM is INTO's from now on, in all figures and for all of the past. Of
         two records of the same session, round or term the one recorded later counts; of memberships of
-        one group that overlap, the earlier ends where the later begins. The reason stays in the log: write no names.
+        one group that overlap, the earlier ends where the later begins. The reason stays in the log: one with a \
+        name, an address or an id of somebody is refused.
 
         Example:
           $ varde subject merge F1001 F2001 --reason "new employee id after a change of post"

@@ -13,7 +13,9 @@ struct WatchCommand: ParsableCommand {
 
       A file that was recorded whole goes to DIR/done; one of which rows were rejected, or that could \
       not be used, goes to DIR/failed: mend NAME.rejected.csv and drop it again. Beside it lie \
-      NAME.report.txt and NAME.report.json. A name that is taken there already gets a number.
+      NAME.report.txt and NAME.report.json. A name that is taken there already gets a number; \
+      rejected rows that are dropped again become NAME.mended.csv there, and what is still wrong with \
+      them is in NAME.mended.rejected.csv.
 
       A file is left alone until two looks in a row find it unchanged and nobody on this machine has \
       it open for writing, and as long as its name ends in .part or .tmp or begins with ~$ or a dot. Enrolments are recorded before sessions, sessions \

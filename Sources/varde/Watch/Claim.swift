@@ -41,8 +41,8 @@ struct Claim: Equatable {
   /// it.
   static func belongs(_ name: String, to file: String) -> Bool {
     let stem = DroppedFile.stem(of: file)
-    return name == file || name.hasPrefix("\(file).unmatched.")
-      || [".report.", ".rejected.", ".rejected-", ".unmatched."].contains {
+    return name == file
+      || [".report.", ".rejected.", ".rejected-", ".unmatched.", ".unmatched-"].contains {
         name.hasPrefix(stem + $0)
       }
   }

@@ -50,9 +50,16 @@ struct DroppedFile {
     return !next.isLetter && !next.isNumber
   }
 
-  /// `a/b.csv` is `a/b-2.csv` when the first name is taken.
+  /// `a/b.csv` is `a/b-2.csv` when the first name is taken. Rejected rows that were mended are
+  /// `a/b.mended.csv`, then `a/b.mended-2.csv`, so that nobody takes them for those still to be mended.
   func numbered(_ number: Int) -> String {
     let stem = DroppedFile.stem(of: path)
+    if let word = stem.ranges(of: ".rejected").last {
+      var start = stem[..<word.lowerBound]
+      if let mended = start.ranges(of: ".mended").last { start = start[..<mended.lowerBound] }
+      let times = number > 2 ? "-\(number - 1)" : ""
+      return "\(start).mended\(times)\(path.dropFirst(stem.count))"
+    }
     return "\(stem)-\(number)\(path.dropFirst(stem.count))"
   }
 

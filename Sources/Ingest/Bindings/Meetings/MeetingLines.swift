@@ -52,7 +52,10 @@ final class MeetingLines: WholeInput {
     layout.reasons = report.columns.reasons
     let counted = counted(line, person, report)
     guard layout.fits(line), line.fault == nil, counted != nil || report.delimiter != delimiter
-    else { return report.batch.mendable(line, layout, report.delimiter) }
+    else {
+      let row = report.batch.mendable(line, layout, report.delimiter)
+      return (row.text, row.lacking)
+    }
     var cells = report.batch.cells(of: line).map { report.batch.text($0) }
     if let counted, let place = report.columns.duration { cells[place] = counted }
     let kept = cells.indices.filter { !layout.reasons.contains($0) }.map { cells[$0] }

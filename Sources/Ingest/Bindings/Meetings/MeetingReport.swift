@@ -65,7 +65,7 @@ struct MeetingReport {
   /// Whether this was given back: it has the lines of all reports of the meeting.
   var isGivenBack: Bool {
     let name = file.split(separator: "/").last ?? ""
-    return !columns.reasons.isEmpty || name.contains(".rejected")
+    return !columns.reasons.isEmpty || [".rejected", ".mended"].contains { name.contains($0) }
   }
 
   /// Several reports of one meeting as one; people stand in it as often as they stand in them.

@@ -27,6 +27,7 @@ struct SurveyColumns {
     isUsed = Array(repeating: false, count: header.names.count)
     kind = ResponseKind()
     layout = Layout(columns: kind.columns.count, width: header.names.count)
+    layout.holdsAnswers = true
     try checkResemblance()
     kind.missing = traits.missing
     for mark in binding.missing {
@@ -172,8 +173,8 @@ struct SurveyColumns {
   private mutating func checkRest() {
     for index in header.names.indices where !isUsed[index] {
       let name = header.names[index]
-      if Layout.rejectColumns.contains(name.lowercased()) {
-        layout.reasons.insert(index)
+      if layout.takeReason(name.lowercased(), at: index) {
+        continue
       } else if name.isEmpty {
         layout.nameless.append(index)
       } else if traits.isPersonal(name) {

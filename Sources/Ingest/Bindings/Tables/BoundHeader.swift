@@ -61,8 +61,8 @@ struct BoundHeader {
       if let index = need(name) { layout.identifying.insert(index + added) }
     }
     for index in free.sorted() {
-      if Layout.rejectColumns.contains(names[index].lowercased()) {
-        layout.reasons.insert(index + added)
+      if layout.takeReason(names[index].lowercased(), at: index + added) {
+        continue
       } else if names[index].isEmpty {
         layout.nameless.append(index + added)
       } else {
