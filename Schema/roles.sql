@@ -51,3 +51,17 @@ EXCEPTION
   -- "tuple concurrently updated": another init, in another database, was faster.
   WHEN internal_error OR unique_violation THEN NULL;
 END $$;
+
+-- So that an operator sees who keeps a snapshot or facts open (ops.open_transactions), which the server
+-- hides from other logins. On a server of somebody else's, init may lack the right to grant it: then
+-- `varde status` says so.
+DO $$
+BEGIN
+  IF NOT pg_has_role('varde_owner', 'pg_read_all_stats', 'USAGE') THEN
+    GRANT pg_read_all_stats TO varde_owner;
+  END IF;
+EXCEPTION
+  WHEN insufficient_privilege THEN
+    RAISE NOTICE 'others'' snapshots stay unseen: this login may not grant pg_read_all_stats';
+  WHEN internal_error OR unique_violation THEN NULL;
+END $$;

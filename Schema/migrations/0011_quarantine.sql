@@ -31,9 +31,12 @@ END $$;
 COMMENT ON FUNCTION log.quarantined IS 'Positions of an institution''s log that are in quarantine.';
 
 -- In ops, because it asks how far the facts have come. A fact that was read by people is not taken
--- back by pretending that it never was: that is what a retraction is for.
+-- back by pretending that it never was: that is what a retraction is for. But an older varde may have
+-- made a fact of what today's cannot take, not even to retract it. Once a rebuild by the read side
+-- p_digest has halted at the event, it may be left out all the same, and live facts lose it: from then
+-- on they are what a rebuild makes.
 CREATE FUNCTION ops.quarantine(
-  p_institution int, p_position bigint, p_reason text, OUT o_decision bigint
+  p_institution int, p_position bigint, p_reason text, p_digest text, OUT o_decision bigint
 ) LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   v_event record;
@@ -81,10 +84,21 @@ BEGIN
     RAISE EXCEPTION 'quarantine refused: % cannot be left out', v_event.type
       USING ERRCODE = 'VL427', HINT = 'Decisions, consents and releases hold for everybody.';
   END IF;
-  IF v_reached >= p_position THEN
+  IF v_reached >= p_position AND NOT EXISTS (
+    SELECT FROM ops.failure AS f
+      JOIN ops.read_side AS r
+        ON r.generation = f.generation AND NOT r.live AND r.digest = p_digest
+      JOIN ops.checkpoint AS c
+        ON c.institution_id = f.institution_id AND c.projection = f.projection
+       AND c.generation = f.generation AND c.state = 'halted'
+     WHERE f.institution_id = p_institution AND f.projection = 'fact'
+       AND f.position = p_position AND f.sqlstate IS NOT NULL
+  ) THEN
     RAISE EXCEPTION 'quarantine refused: position % is a fact already, they have come to %',
       p_position, v_reached
-      USING ERRCODE = 'VL428', HINT = 'Send a correction, or retract the record.';
+      USING ERRCODE = 'VL428',
+        HINT = 'Send a correction, or retract the record. What only a new version cannot take can be '
+               'left out once varde rebuild has halted at it (VD670).';
   END IF;
   SELECT a.o_first INTO o_decision
     FROM log.append(p_institution, gen_random_uuid(), NULL, array['event_quarantined'],
@@ -105,7 +119,8 @@ END $$;
 COMMENT ON FUNCTION ops.quarantine IS
   'Records that the event at a position is left out of all facts, and lets what halted at it go on; '
   'the position of the decision. Needs the steward. VL425: no such event. VL426: decided before. '
-  'VL427: not an event that can be left out. VL428: the facts have it already.';
+  'VL427: not an event that can be left out. VL428: the facts have it already, and no rebuild by the '
+  'read side p_digest has shown that it cannot take it.';
 
 REVOKE ALL ON FUNCTION log.quarantined, ops.quarantine FROM PUBLIC;
 GRANT SELECT ON log.quarantine TO varde_recorder, varde_projector, varde_steward;

@@ -1,7 +1,7 @@
 public import Events
 
-/// What the log refuses, for the list of codes. The numbers are SQLSTATEs of the functions under
-/// Schema/migrations.
+/// What the log and questions about its past refuse, for the list of codes. The numbers are SQLSTATEs
+/// of the functions under Schema.
 public enum LogCodes {
   public static let all: [ListedCode] = [
     ListedCode(
@@ -46,9 +46,15 @@ public enum LogCodes {
       "decisions, consents and releases hold for everybody; what is unknown needs a newer varde"),
     ListedCode(
       "VL428", "the event has become a fact, so it cannot be left out any more",
-      "send a correction, or retract the record"),
+      "send a correction, or retract the record; what a new version cannot take can be left out once "
+        + "'varde rebuild' has halted at it"),
     ListedCode(
       "VL429", "leaving an event out needs a reason of 1 to 1,000 characters",
       "say why, without names"),
+    ListedCode(
+      "VL430", "there is no such institution", "ops.institution has the codes of those there are"),
+    ListedCode(
+      "VL431", "the facts have not come to the position asked for",
+      "ask for a position up to there, or wait for the worker: varde status"),
   ]
 }

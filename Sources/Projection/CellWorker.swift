@@ -103,8 +103,7 @@ public struct CellWorker {
     return try session.query(
       """
       SELECT r.generation FROM ops.read_side AS r
-       WHERE r.live AND NOT EXISTS (SELECT FROM ops.rebuild AS b
-                                     WHERE b.swapping_at > now() - interval '3 minutes')
+       WHERE r.live AND NOT EXISTS (SELECT FROM ops.swap_near)
       """
     ).first?.int(0)
   }

@@ -66,7 +66,14 @@ extension FactWorker {
         SELECT DISTINCT body ->> 'type' FROM log.event
          WHERE institution_id = $1 AND position BETWEEN $2 AND $3 AND type = 'record_retracted'
         """, span
-      ).map { try $0.text(0) }
+      ).map { row in
+        guard let type = row.optionalText(0) else {
+          throw PostgresError(
+            sqlstate: "22004",
+            message: "record_retracted: the body does not name the type of what it takes back")
+        }
+        return type
+      }
   }
 
   /// Runs one projector; its errors name the fact.

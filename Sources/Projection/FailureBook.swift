@@ -10,6 +10,7 @@ struct FailureBook {
 
   /// Writes down one try at an event that failed. The next is 1, 2, 4, 8 seconds later; after the
   /// fifth, or at once if trying again cannot help, the projection halts for this institution alone.
+  /// How long facts have stood still there counts from the first try of all, also in a rebuild.
   func note(_ key: [Value?], _ poison: Poison) throws {
     // Facts may be projected again after a crash; what was tried must not be forgotten. And finding
     // the event may have taken long, so it is not the transaction's beginning that counts.
@@ -18,7 +19,10 @@ struct FailureBook {
       """
       INSERT INTO ops.failure AS f (institution_id, projection, generation, position, sqlstate,
                                     message, attempts, first_at, last_at)
-      VALUES ($1, $2, $3, $4, $5, $6, 1, now(), now())
+      VALUES ($1, $2, $3, $4, $5, $6, 1,
+              coalesce((SELECT min(o.first_at) FROM ops.failure AS o
+                         WHERE o.institution_id = $1 AND o.projection = $2 AND o.position = $4),
+                       now()), now())
       ON CONFLICT (institution_id, projection, generation, position)
       DO UPDATE SET attempts = f.attempts + 1, last_at = excluded.last_at,
                     message = excluded.message, sqlstate = excluded.sqlstate

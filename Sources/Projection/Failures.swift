@@ -74,16 +74,30 @@ public struct Failures {
     return !rows.isEmpty
   }
 
+  /// Whether facts that people read, or those of a rebuild that was not swapped in, stand still at a
+  /// position.
+  public func isFailing(_ position: Int64, of institution: Int32) throws -> Bool {
+    try session.query(
+      """
+      SELECT EXISTS (SELECT FROM ops.failure
+                      WHERE institution_id = $1 AND projection = 'fact' AND position = $2)
+      """, [.int(Int64(institution)), .int(position)])[0].bool(0)
+  }
+
   /// Leaves an event out of all facts, now and in every rebuild: a decision that is recorded in the
-  /// log. What halted at the event goes on. Acts as steward.
+  /// log. What halted at the event goes on. Facts that have it lose it, which is possible only where a
+  /// rebuild by this varde has halted at it. Acts as steward.
   /// - Returns: the position of the decision.
   /// - Throws: `PostgresError`, VL425 to VL429 where it is refused.
   public func quarantine(
     _ position: Int64, of institution: Int32, reason: String
   ) throws -> Int64 {
     let row = try session.query(
-      "SELECT o_decision FROM ops.quarantine($1, $2, $3)",
-      [.int(Int64(institution)), .int(position), .text(reason)])[0]
+      "SELECT o_decision FROM ops.quarantine($1, $2, $3, $4)",
+      [
+        .int(Int64(institution)), .int(position), .text(reason),
+        .text(try ReadSide(session: session).digest()),
+      ])[0]
     wakeWorkers()
     return Int64(try row.int(0))
   }

@@ -87,8 +87,12 @@ public struct OpenMetrics {
       "varde_workers", "Workers seen within the last minute.", [([], Double(watching.workers))])
     text.gauge(
       "varde_oldest_snapshot_seconds", unit: "seconds",
-      "How long the oldest snapshot of the database has been held.",
-      watching.oldestSnapshot.map { [([], $0)] } ?? [])
+      "How long the oldest snapshot of the database has been held; absent where that is not to see.",
+      watching.seesSessions ? [([], watching.oldestSnapshot ?? 0)] : [])
+    text.gauge(
+      "varde_oldest_reader_seconds", unit: "seconds",
+      "How long the oldest transaction that keeps facts open has; absent where that is not to see.",
+      watching.seesSessions ? [([], watching.readers.first?.seconds ?? 0)] : [])
     text.gauge(
       "varde_checkpoint_age_seconds", unit: "seconds",
       "Time since a checkpoint of the log was signed.",

@@ -38,6 +38,7 @@ public struct ReadSide {
       guard try liveGeneration() == nil else { return false }
       try build(schema: "fact", generation: 1)
       try publishViews()
+      try noteObjects(of: 1)
       try session.query("UPDATE ops.read_side SET live = true WHERE generation = 1")
       return true
     }
@@ -71,6 +72,18 @@ public struct ReadSide {
       """)
     for file in SchemaFile.below("read/evaluation") { try session.execute(file.sql) }
     try session.execute("RESET ROLE")
+  }
+
+  /// Writes down what is in the schemas `fact` and `evaluation`, as our files have made it, so that
+  /// what a site changes later can be told from it.
+  /// - Parameter indexes: full names of those that are the site's.
+  func noteObjects(of generation: Int, without indexes: [String] = []) throws {
+    try session.query(
+      """
+      INSERT INTO ops.read_side_object (generation, type, path, rights, meaning)
+      SELECT $1, o.type, o.path, o.rights, o.meaning FROM ops.read_side_objects() AS o
+       WHERE o.type <> 'index' OR o.path <> ALL ($2)
+      """, [.int(Int64(generation)), .textArray(indexes)])
   }
 
   func digest() throws -> String {

@@ -34,6 +34,17 @@ public struct Watching: Sendable, Equatable, Codable {
     public let secondsSince: Double?
   }
 
+  /// A transaction that has kept facts open for a while: a rebuild cannot swap until it ends.
+  public struct Reader: Sendable, Equatable, Codable {
+    public let pid: Int
+    public let login: String
+    public let application: String
+    /// As `pg_stat_activity` says it, for example `idle in transaction`.
+    public let state: String
+    /// Seconds since it began.
+    public let seconds: Double
+  }
+
   public let projections: [Projection]
   public let checkpoints: [Checkpoint]
   /// Groups of cells that no longer fit the facts, by institution.
@@ -44,8 +55,15 @@ public struct Watching: Sendable, Equatable, Codable {
   public let oldestFailure: Double?
   /// Workers that were seen within the last minute.
   public let workers: Int
+  /// Whether others' sessions may be seen; if not, there may be snapshots and readers.
+  public let seesSessions: Bool
   /// Seconds the oldest snapshot has been held; `nil` if there is none one may see.
   public let oldestSnapshot: Double?
+  /// Those that have been at it for ten seconds or wait for their own program, the oldest first.
+  public let readers: [Reader]
+  /// Whether a rebuild is ready to swap, so that no figures of the old facts are begun: for three
+  /// minutes at most.
+  public let isSwapNear: Bool
 
   /// - Parameter session: acts as projector.
   public init(_ session: Session) throws {
@@ -81,7 +99,7 @@ public struct Watching: Sendable, Equatable, Codable {
       SELECT f.failures, f.oldest,
              (SELECT count(*) FROM ops.worker
                WHERE seen_at > clock_timestamp() - interval '1 minute'),
-             (SELECT max(seconds) FROM ops.snapshot)
+             ops.sees_sessions(), (SELECT max(seconds) FROM ops.snapshot WHERE holds_snapshot)
         FROM (SELECT count(*) AS failures,
                      extract(epoch FROM clock_timestamp() - min(f.first_at))::float8 AS oldest
                 FROM ops.failure AS f
@@ -90,7 +108,20 @@ public struct Watching: Sendable, Equatable, Codable {
     failures = try rest.int(0)
     oldestFailure = rest.optionalDouble(1)
     workers = try rest.int(2)
-    oldestSnapshot = rest.optionalDouble(3)
+    seesSessions = try rest.bool(3)
+    oldestSnapshot = rest.optionalDouble(4)
+    readers = try session.query(
+      """
+      SELECT pid, coalesce(login, ''), application, state, seconds FROM ops.snapshot
+       WHERE holds_facts AND (seconds > 10 OR state LIKE 'idle in transaction%')
+       ORDER BY seconds DESC
+      """
+    ).map {
+      Reader(
+        pid: try $0.int(0), login: try $0.text(1), application: try $0.text(2),
+        state: try $0.text(3), seconds: try $0.double(4))
+    }
+    isSwapNear = try session.query("SELECT EXISTS (SELECT FROM ops.swap_near)")[0].bool(0)
   }
 
   /// How far the facts are behind where nothing is in their way, in seconds: those of an institution

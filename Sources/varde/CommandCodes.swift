@@ -77,7 +77,8 @@ enum CommandCodes {
     ListedCode("VD638", "the file is not a proof", "'varde prove POSITION' writes one"),
     ListedCode("VD639", "there are no events of that type", "use one of those listed"),
     ListedCode(
-      "VD640", "views of others hang on the read models", "drop them, rebuild, and make them anew"),
+      "VD640", "things of others are in or hang on the read models, and would go with a rebuild",
+      "drop them, rebuild, and make them anew"),
     ListedCode("VD641", "a figure could not be computed", "the message says which and why"),
     ListedCode("VD642", "a scope or an indicator is not known", "use one of those listed"),
     ListedCode(
@@ -112,14 +113,23 @@ enum CommandCodes {
       "VD658", "--rejects names the input, which would be overwritten", "choose another name"),
     ListedCode(
       "VD660", "nothing fails at the position that is to be left out of all facts",
-      "'varde failures' lists what does; --yes leaves it out all the same"),
+      "'varde failures' lists what does; with --yes what the facts have not come to yet is left out"
+    ),
     ListedCode(
       "VD670", "the new facts would end earlier than the old ones",
-      "install a varde that can take the event, or decide what is to become of it"),
+      "install a varde that can take the event, or leave it out: varde quarantine"),
     ListedCode("VD671", "another rebuild is at work", "wait for it"),
     ListedCode(
-      "VD672", "the new facts are ready, and somebody holds on to the old ones",
+      "VD672", "the new facts are ready, and somebody holds on to what was before",
       "end the open transaction, then run 'varde rebuild' again: it goes on from there"),
+    ListedCode(
+      "VD673", "the login may not rebuild", "use the login that ran 'varde init'"),
+    ListedCode(
+      "VD674", "the login may not act in the part that the command needs",
+      "let it: GRANT the role that is named, or use another login"),
+    ListedCode(
+      "VD675", "the new facts cannot have an index that the site made",
+      "drop it, rebuild, and make it anew"),
     ListedCode(
       "VD690", "the port for metrics cannot be opened",
       "choose another --metrics-port; 0 takes one that is free"),

@@ -33,6 +33,11 @@ enum RebuildText {
           ? "all \(report.facts.count) facts are the same as before"
           : "not the same as before: \(unequal.map(\.fact).joined(separator: ", "))")
     }
+    if !report.seesSessions {
+      lines.append(
+        "who began to read before the swap could not be seen, and may find too few facts until then"
+          + "\n  hint: GRANT pg_read_all_stats TO varde_owner")
+    }
     lines.append(report.isSwapped ? "swapped in" : "compared only; what people read is as it was")
     return lines
   }

@@ -46,7 +46,17 @@ struct Workplace {
   func session(as part: Part) throws -> Session {
     let session = try Session(conninfo: try conninfo())
     try Migrator(session: session).check()
-    if part != .administrator { try session.take(role: part.rawValue) }
+    guard part != .administrator else { return session }
+    do {
+      try session.take(role: part.rawValue)
+    } catch let error as PostgresError where error.sqlstate == "42501" {
+      throw Failure(
+        code: "VD674",
+        text: "this login may not act as \(part.rawValue)"
+          + "\n  hint: VARDE_DATABASE_URL names the login; who made the database may let it: GRANT "
+          + "\(part.rawValue) TO …",
+        status: .system)
+    }
     return session
   }
 

@@ -69,6 +69,21 @@ import Testing
     #expect(next.output.contains("went on where it was"))
   }
 
+  @Test func `by a login that may not is told which may`() throws {
+    let varde = try prepared()
+    let login = "worker_\(UUID().uuidString.prefix(8).lowercased())"
+    try varde.session().execute("CREATE ROLE \(login) LOGIN IN ROLE varde_projector")
+    defer { try? varde.session().execute("DROP ROLE \(login)") }
+    let url = varde.url.replacing("user='varde'", with: "user='\(login)'")
+    let rebuild = try varde.run("rebuild", url: url)
+    #expect(rebuild.exitCode == 4 && rebuild.output.contains("error[VD673]"), "\(rebuild.output)")
+    #expect(rebuild.output.contains("varde init"))
+    let quarantine = try varde.run("quarantine", "1", "--reason", "why", url: url)
+    #expect(quarantine.exitCode == 4 && quarantine.output.contains("error[VD674]"))
+    #expect(quarantine.output.contains("GRANT varde_steward"), "\(quarantine.output)")
+    #expect(try varde.run("failures", url: url).exitCode == 0)
+  }
+
   @Test(arguments: [("--jobs", "0"), ("--patience", "0"), ("--jobs", "many")])
   func `refuses what it cannot do`(option: String, value: String) throws {
     #expect(try Command().run("rebuild", option, value).exitCode == 1)

@@ -33,7 +33,10 @@ import Testing
       try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     #expect(
       Set(object.keys).subtracting(["oldest_failure", "oldest_snapshot"])
-        == ["projections", "stale", "failures", "workers", "checkpoints"])
+        == [
+          "projections", "stale", "failures", "workers", "checkpoints", "sees_sessions", "readers",
+          "is_swap_near",
+        ])
     let projection = try #require((object["projections"] as? [[String: Any]])?.first)
     #expect(
       Set(projection.keys) == [

@@ -121,9 +121,8 @@ import Testing
     _ = try writer.record(["s1", "s2", "s3"].map { sessionDraft($0, heldOn: PersonDrafts.day) })
     try log.project()
     func count(_ call: String) throws -> Int { try log.number("SELECT count(*) FROM \(call)") }
-    #expect(try count("fact.session_as_of(\(log.institution.id), 9)") == 1)
+    #expect(try count("fact.session_as_of(\(log.institution.id), 1)") == 1)
     #expect(try count("evaluation.session_as_of('annen', 2)") == 2)
-    #expect(try count("evaluation.session_as_of('ingen', 2)") == 0)
     #expect(try count("evaluation.session_as_of(now())") == 4)
     #expect(
       try log.administrator.query("SELECT evaluation.position_at('ingen', now())")[0]
@@ -192,6 +191,31 @@ import Testing
         #expect(now == then, "\(view)")
       }
     }
+  }
+
+  @Test func `are refused where nobody knows them, and not empty`() throws {
+    _ = try log.writer().record([sessionDraft("s1", heldOn: CivilDate(daysSinceEpoch: 20_000))])
+    try log.project()
+    _ = try log.writer().record([sessionDraft("s2", heldOn: CivilDate(daysSinceEpoch: 20_000))])
+    let analyst = try log.session("varde_analyst")
+    func answer(_ function: String) throws -> String {
+      do {
+        return "\(try analyst.query("SELECT count(*) FROM \(function)")[0].int(0))"
+      } catch let error as PostgresError {
+        return error.sqlstate
+      }
+    }
+    let id = log.institution.id
+    #expect(try answer("evaluation.session_as_of('nosuch', 1)") == "VL430")
+    #expect(try answer("fact.session_as_of(\(id + 1), 1)") == "VL430")
+    #expect(try answer("evaluation.session_as_of('prøve', 2)") == "VL431", "not projected yet")
+    #expect(try answer("fact.session_as_of(\(id), 2)") == "VL431")
+    #expect(try answer("evaluation.session_as_of('prøve', NULL)") == "VL431")
+    #expect(try answer("evaluation.session_as_of('prøve', 1)") == "1")
+    #expect(try answer("evaluation.session_as_of('prøve', 0)") == "0")
+    try log.project()
+    #expect(try answer("evaluation.session_as_of('prøve', 2)") == "2")
+    #expect(try answer("fact.session_as_of(\(id), 2)") == "2")
   }
 
   @Test func `in somebody's own view keep a rebuild from dropping it`() throws {

@@ -259,6 +259,22 @@ extension TestLog {
     }
   }
 
+  @Test func `is told what is wrong with it where it takes back nothing anybody could name`() throws
+  {
+    let log = try TestLog(readSide: true)
+    _ = try log.writer().record([sessionDraft("s1", heldOn: day)])
+    try log.administrator.execute(
+      """
+      SELECT log.append(1, gen_random_uuid(), NULL, '{record_retracted}', '{1}', '{2025-01-01}',
+        '{instant}', '{NULL}', '{NULL}', '{1}', ARRAY['{"programme":"TST"}'])
+      """)
+    try log.project()
+    let failure = try #require(try log.failures.all().first)
+    #expect(failure.position == 2 && failure.sqlstate == "22004")
+    #expect(
+      failure.message == "record_retracted: the body does not name the type of what it takes back")
+  }
+
   @Test func `is left out alike where the decision came past the rules`() throws {
     let log = try TestLog(readSide: true)
     let person = UUID()

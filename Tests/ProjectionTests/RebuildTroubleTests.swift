@@ -34,7 +34,19 @@ private let day = CivilDate(daysSinceEpoch: 20_100)
     #expect(try log.number("SELECT position FROM ops.failure") == 7)
   }
 
-  @Test func `does not take facts away that people have`() throws {
+  @Test func `does not make a halt younger than it is`() throws {
+    let log = try poisoned()
+    try log.project()
+    try log.administrator.execute("UPDATE ops.failure SET first_at = '2020-01-01'")
+    try Rebuild(session: log.administrator, jobs: 2).run()
+    let row = try log.administrator.query(
+      "SELECT first_at::date, last_at > now() - interval '1 h' FROM ops.failure")[0]
+    #expect(try row.text(0) == "2020-01-01")
+    #expect(try row.bool(1))
+  }
+
+  /// Live and rebuild agree on what is left out later than facts were made of it.
+  @Test func `does not take facts away that people have, until they are left out`() throws {
     let log = try TestLog(readSide: true)
     _ = try log.writer().record((0..<9).map { sessionDraft("s\($0)", heldOn: day) })
     try log.project()
@@ -50,10 +62,33 @@ private let day = CivilDate(daysSinceEpoch: 20_100)
       try Rebuild(session: log.administrator, jobs: 2, slice: 2).run()
     }
     #expect(problem?.code == "VD670")
+    #expect(problem?.description.contains("varde quarantine 7 --institution prøve ") == true)
     #expect(try log.number("SELECT count(*) FROM evaluation.session") == 9)
-    #expect(try log.number("SELECT generation FROM ops.read_side") == before)
+    #expect(try log.number("SELECT generation FROM ops.read_side WHERE live") == before)
+    let failures = Failures(session: try log.session("varde_steward"))
+    #expect(try failures.isFailing(7, of: log.institution.id))
+    #expect(try !failures.isFailing(6, of: log.institution.id))
+    // Only that event, and only if it was this varde that could not take it.
+    let other = #expect(throws: PostgresError.self) {
+      try failures.quarantine(6, of: log.institution.id, reason: "why")
+    }
+    #expect(other?.sqlstate == "VL428")
+    try log.administrator.execute("UPDATE ops.read_side SET digest = 'x' || digest WHERE NOT live")
+    let another = #expect(throws: PostgresError.self) {
+      try failures.quarantine(7, of: log.institution.id, reason: "why")
+    }
+    #expect(another?.sqlstate == "VL428")
+    try log.administrator.execute(
+      "UPDATE ops.read_side SET digest = substr(digest, 2) WHERE NOT live")
     #expect(
-      try log.number("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'fact\\_%'") == 0)
+      try failures.quarantine(7, of: log.institution.id, reason: "no number of minutes") == 10)
+    try log.project()
+    #expect(try log.number("SELECT count(*) FROM evaluation.session") == 8)
+    let report = try Rebuild(session: log.administrator, jobs: 2, slice: 2).run()
+    #expect(report.isResumed && report.isSwapped && report.halts.isEmpty)
+    #expect(report.facts.filter { !$0.isEqual } == [])
+    #expect(try log.number("SELECT count(*) FROM evaluation.session") == 8)
+    #expect(try log.number("SELECT count(*) FROM ops.failure") == 0)
   }
 
   @Test func `halts at a type it does not know`() throws {

@@ -21,14 +21,15 @@ BEGIN
      GROUP BY c.oid, c.relname
   LOOP
     FOR v_form IN
-      SELECT f.parameters, f.types, f.declaration, f.held, f.meaning
+      SELECT f.parameters, f.types, f.declaration, f.demand, f.held, f.meaning
         FROM (VALUES
-          ('p_at timestamptz', 'timestamptz', '', fact.held_at_time(), 'at a time'),
+          ('p_at timestamptz', 'timestamptz', '', '', fact.held_at_time(), 'at a time'),
           ('p_institution text, p_position bigint', 'text, bigint',
            'DECLARE v_institution CONSTANT int := (SELECT i.institution_id FROM ops.institution AS i '
            'WHERE i.code = p_institution);',
+           'PERFORM fact.demand_reached(v_institution, p_institution, p_position);',
            fact.held_at_position(), 'at a position of one institution''s log'))
-          AS f(parameters, types, declaration, held, meaning)
+          AS f(parameters, types, declaration, demand, held, meaning)
     LOOP
       DECLARE
         v_query text := pg_get_viewdef(v.oid);
@@ -43,9 +44,11 @@ BEGIN
            LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 100000 AS $body$
            %s
            BEGIN
+             %s
              RETURN QUERY %s
            END $body$',
-          v.name || '_as_of', v_form.parameters, v.name, v_form.declaration, v_query);
+          v.name || '_as_of', v_form.parameters, v.name, v_form.declaration, v_form.demand,
+          v_query);
         EXECUTE format('COMMENT ON FUNCTION evaluation.%I(%s) IS %L', v.name || '_as_of',
           v_form.types, format('What evaluation.%s showed %s, as far as it is known who was who: '
             'merges and erasures hold for all of the past.', v.name, v_form.meaning));

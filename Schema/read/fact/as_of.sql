@@ -42,6 +42,32 @@ END $body$;
 COMMENT ON FUNCTION held_at_position IS
   'Condition of rows_as_of for a position p_position in the log of v_institution.';
 
+-- Asked as the owner, who sees how far the facts have come whoever reads them.
+CREATE FUNCTION demand_reached(p_institution int, p_named text, p_position bigint) RETURNS void
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $body$
+DECLARE
+  v_reached bigint;
+BEGIN
+  IF NOT EXISTS (SELECT FROM ops.institution AS i WHERE i.institution_id = p_institution) THEN
+    RAISE EXCEPTION 'there is no institution %', p_named
+      USING ERRCODE = 'VL430', HINT = 'ops.institution has the codes of those there are.';
+  END IF;
+  SELECT coalesce(max(c.position), 0) INTO v_reached
+    FROM ops.checkpoint AS c
+    JOIN ops.read_side AS r ON r.generation = c.generation AND r.live
+   WHERE c.institution_id = p_institution AND c.projection = 'fact';
+  IF p_position IS NULL OR p_position > v_reached THEN
+    RAISE EXCEPTION 'the facts of % have come to position %, not to %',
+      p_named, v_reached, coalesce(p_position::text, 'NULL')
+      USING ERRCODE = 'VL431',
+        HINT = 'Ask for a position up to there, or wait for the worker: varde status.';
+  END IF;
+END $body$;
+COMMENT ON FUNCTION demand_reached IS
+  'Refuses a position that the facts have not come to (VL431), for then nobody knows what held there, '
+  'and an institution that there is not (VL430).';
+
 DO $$
 DECLARE
   v_fact text;
@@ -64,6 +90,7 @@ BEGIN
        DECLARE
          v_institution CONSTANT int := p_institution;
        BEGIN
+         PERFORM fact.demand_reached(p_institution, p_institution::text, p_position);
          RETURN QUERY %s;
        END $body$',
       v_fact || '_as_of', v_fact, rows_as_of(v_fact::regclass, held_at_position()));

@@ -1,6 +1,8 @@
 -- What is in quarantine is no row of `entry`, so no fact is made of it. The decision stands behind
 -- the event in the log, though, and may be read when the facts have the event already: while a new
--- read side was filled, or because somebody appended it without asking (ops.quarantine refuses).
+-- read side was filled; because an older varde took what today's cannot; or because somebody appended
+-- it without asking (ops.quarantine refuses). Their rows go, as if they had never been, for that is
+-- what a rebuild makes of this log.
 CREATE FUNCTION leave_out_quarantined(p_institution int, p_from bigint, p_to bigint) RETURNS void
 LANGUAGE plpgsql AS $body$
 DECLARE

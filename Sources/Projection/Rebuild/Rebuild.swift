@@ -42,6 +42,9 @@ public struct Rebuild {
   public func run(
     swapping: Bool = true, progress: @escaping @Sendable (RebuildProgress) -> Void = { _ in }
   ) throws -> RebuildReport {
+    guard
+      try session.query("SELECT pg_has_role('varde_owner', 'MEMBER')")[0].bool(0)
+    else { throw RebuildProblem.notOwner }
     // A transaction that does nothing but hold a lock: no snapshot and no row, so no vacuum waits for
     // it, and it goes with the process.
     let alone = try session.siblings()()
@@ -62,16 +65,19 @@ public struct Rebuild {
   private func rebuild(
     _ swapping: Bool, _ progress: @escaping @Sendable (RebuildProgress) -> Void
   ) throws -> RebuildReport {
-    try refuseForeignViews()
+    let live = try readSide.liveGeneration() ?? 0
+    let site = SiteObjects(session: session, live: live)
+    try site.refuse(exceptIndexesOf: nil)
     let interrupted = try Building.interrupted(session, digest: readSide.digest())
     try Building.removeOthers(session, but: interrupted)
     let building =
       try interrupted
       ?? Building.begin(session, readSide, jobs: jobs, slice: slice, large: large)
     do {
+      try site.makeIndexes(on: building, areRowsToCome: interrupted == nil)
       let run = try RebuildRun(
         session: session, crew: Crew(connect: session.siblings(), jobs: jobs), building: building,
-        live: try readSide.liveGeneration() ?? 0, progress: progress)
+        live: live, progress: progress)
       let report = try run.run(
         isResumed: interrupted != nil, isComparable: try readSide.isCurrent(),
         patience: swapping ? patience : nil)
@@ -96,27 +102,5 @@ public struct Rebuild {
       error.isConnectionFailure || error.isRetryable || error.sqlstate == "57014"
     default: false
     }
-  }
-
-  /// Views that somebody built on ours would go with the old facts without a word.
-  private func refuseForeignViews() throws {
-    let views = try session.query(
-      """
-      WITH ours AS (
-        SELECT t.oid, 'pg_class'::regclass AS kind, t.relnamespace AS schema FROM pg_class AS t
-        UNION ALL
-        SELECT p.oid, 'pg_proc'::regclass, p.pronamespace FROM pg_proc AS p
-      )
-      SELECT DISTINCT v.oid::regclass::text
-        FROM pg_depend AS d
-        JOIN pg_rewrite AS r ON r.oid = d.objid
-        JOIN pg_class AS v ON v.oid = r.ev_class
-        JOIN ours AS t ON t.oid = d.refobjid AND t.kind = d.refclassid
-        JOIN pg_namespace AS n ON n.oid = t.schema AND n.nspname IN ('fact', 'evaluation')
-        JOIN pg_namespace AS o ON o.oid = v.relnamespace AND o.nspname NOT IN ('fact', 'evaluation')
-       WHERE d.classid = 'pg_rewrite'::regclass
-      """
-    ).map { try $0.text(0) }
-    guard views.isEmpty else { throw RebuildProblem.foreignViews(views) }
   }
 }

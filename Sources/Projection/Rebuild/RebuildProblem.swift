@@ -1,45 +1,79 @@
 /// Why a rebuild ends without a swap. What people read is as it was.
 public enum RebuildProblem: Error, CustomStringConvertible, Sendable {
-  /// Somebody's own views stand on ours and would be dropped with them.
-  case foreignViews([String])
-  /// The new facts would end earlier than those that people read.
-  case fallsBehind(institution: String, position: Int, live: Int, reason: String)
+  /// Things of others in or on our schemas, which would go with the old facts.
+  case others([String])
+  /// The new facts would end earlier than those that people read; `failing` is the event they cannot
+  /// take, where an event is to blame that may be left out.
+  case fallsBehind(
+    institution: String, position: Int, live: Int, reason: String, failing: Int?)
   /// Another rebuild is at work in this database.
   case busy
-  /// Readers did not let go of the facts; they are built and wait.
-  case noSwap(seconds: Int)
+  /// Somebody did not let go of the old facts, or of a snapshot in which the new ones are not
+  /// complete; they are built and wait.
+  case noSwap(seconds: Int, processes: [Int])
+  /// The login may not act as owner.
+  case notOwner
+  /// An index of the site's that the new facts cannot have.
+  case index(String, reason: String)
 
   /// Stable code of the diagnostic.
   public var code: String {
     switch self {
-    case .foreignViews: "VD640"
+    case .others: "VD640"
     case .fallsBehind: "VD670"
     case .busy: "VD671"
     case .noSwap: "VD672"
+    case .notOwner: "VD673"
+    case .index: "VD675"
     }
   }
 
   public var description: String {
     switch self {
-    case .foreignViews(let names):
-      "these views stand on Varde's: \(names.joined(separator: ", "))"
-        + "\n  hint: drop them, rebuild, and make them again; or keep their tables in another database"
-    case .fallsBehind(let institution, let position, let live, let reason):
+    case .others(let names):
+      "these are not Varde's, and would be lost with the old facts: "
+        + names.joined(separator: ", ")
+        + "\n  hint: drop them, rebuild, and make them again; keep views in a schema of your own and "
+        + "tables in another database"
+    case .fallsBehind(let institution, let position, let live, let reason, let failing):
       "the new facts of \(institution) end at position \(position), those that people read at "
-        + "\(live): \(reason)\n  hint: nothing was swapped; this varde cannot take what another "
-        + "could: install one that can, or decide what is to become of the event"
+        + "\(live): \(reason)\n  hint: nothing was swapped; install a varde that can take it"
+        + Self.wayOut(institution, failing)
     case .busy:
       "another rebuild is at work in this database"
         + "\n  hint: wait for it; one that was killed is noticed within seconds"
-    case .noSwap(let seconds):
-      "the new facts are ready, and for \(seconds) seconds somebody has been reading the old ones in "
-        + "one transaction\n  hint: end it (see ops.snapshot), then run 'varde rebuild' again; it "
-        + "goes on from here"
+    case .noSwap(let seconds, let processes):
+      "the new facts are ready, and for \(seconds) seconds somebody has kept the old ones open in "
+        + "one transaction" + Self.naming(processes)
+        + "\n  hint: end it (see ops.snapshot), then run 'varde rebuild' again; it goes on from here"
+    case .notOwner:
+      "this login may not rebuild"
+        + "\n  hint: use the login that ran varde init, or one with its rights (GRANT varde_owner)"
+    case .index(let name, let reason):
+      "the new facts cannot have your index \(name): \(reason)"
+        + "\n  hint: drop it, rebuild, and make it anew as the facts are then"
     }
+  }
+
+  private static func wayOut(_ institution: String, _ failing: Int?) -> String {
+    guard let failing else { return "" }
+    return ", or leave the event out of all facts: varde quarantine \(failing) --institution "
+      + "\(institution) --reason \"…\"; then 'varde rebuild' goes on from here"
+  }
+
+  private static func naming(_ processes: [Int]) -> String {
+    guard !processes.isEmpty else { return "" }
+    return processes.count == 1
+      ? ", process \(processes[0])"
+      : ", processes \(processes.prefix(5).map(String.init).joined(separator: ", "))"
   }
 
   /// Whether the facts built so far may serve the next try.
   var keepsBuilding: Bool {
-    if case .noSwap = self { true } else { false }
+    switch self {
+    case .noSwap, .others: true
+    case .fallsBehind(_, _, _, _, let failing): failing != nil
+    case .busy, .notOwner, .index: false
+    }
   }
 }

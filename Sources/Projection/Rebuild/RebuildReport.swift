@@ -41,6 +41,9 @@ public struct RebuildReport: Sendable, Equatable, Codable {
   public internal(set) var isResumed = false
   /// Whether the new facts are what people read now.
   public internal(set) var isSwapped = false
+  /// Whether the swap could see that nobody looked at the database as it was before the new facts were
+  /// complete. Where it could not, who did may find too few facts until their transaction ends.
+  public internal(set) var seesSessions = true
   /// Empty where the facts before were of another version and cannot be compared.
   public internal(set) var facts: [Fact] = []
   /// The first few.

@@ -55,7 +55,7 @@ final class RebuildRun {
   func run(isResumed: Bool, isComparable: Bool, patience: Int?) throws -> RebuildReport {
     report.isResumed = isResumed
     if isResumed { try forgetHaltsAndSwap() }
-    let swap = Swap(session: session, live: live, building: building)
+    let swap = Swap(session: session, connect: crew.connect, live: live, building: building)
     try phase(.bulk, fill)
     try phase(.index, index)
     try phase(.following) {
@@ -74,7 +74,7 @@ final class RebuildRun {
     if isComparable { try phase(.comparing, compare) }
     report.halts = try halts()
     if let patience {
-      try phase(.swapping) { try swap.whenFree(patience: patience) }
+      try phase(.swapping) { report.seesSessions = try swap.whenFree(patience: patience) }
       report.isSwapped = true
     }
     report.events = count.add(0) - known

@@ -4,27 +4,49 @@ internal import Postgres
 /// Puts new facts in the place of the live ones.
 struct Swap {
   let session: Session
+  /// Makes another session like it.
+  let connect: @Sendable () throws -> Session
   let live: Int
   let building: Building
 
   /// Tries until nobody is in the way. Each try gives up quickly, so that nobody has to wait long
   /// behind it.
+  /// - Returns: whether it could see that nobody had a snapshot of before.
   /// - Throws: `RebuildProblem.noSwap`, the facts built being kept.
-  func whenFree(patience seconds: Int) throws {
+  func whenFree(patience seconds: Int) throws -> Bool {
+    let helper = try connect()
     try tellOthers(true)
-    let end = ContinuousClock.now + .seconds(seconds)
+    do {
+      return try tryUntil(.now + .seconds(seconds), helper)
+    } catch let inTheWay as InTheWay {
+      try tellOthers(false)
+      throw RebuildProblem.noSwap(seconds: seconds, processes: inTheWay.processes)
+    } catch {
+      // The first error is the one to tell.
+      try? tellOthers(false)
+      throw error
+    }
+  }
+
+  private struct InTheWay: Error {
+    let processes: [Int]
+  }
+
+  private func tryUntil(_ end: ContinuousClock.Instant, _ helper: Session) throws -> Bool {
     var wait = 200
     while true {
+      let processes: [Int]
       do {
-        return try session.transaction { try swapInTransaction(wait) }
+        return try session.transaction { try swapInTransaction(wait, helper) }
+      } catch let held as OldSnapshots.Held {
+        processes = held.processes
       } catch let error as PostgresError where error.isRetryable {
-        guard ContinuousClock.now < end else {
-          try tellOthers(false)
-          throw RebuildProblem.noSwap(seconds: seconds)
-        }
-        wait = min(wait + 100, 2_000)
-        usleep(500_000)
+        processes = try helper.query("SELECT pid FROM ops.snapshot WHERE holds_facts ORDER BY 1")
+          .map { try $0.int(0) }
       }
+      guard ContinuousClock.now < end else { throw InTheWay(processes: processes) }
+      wait = min(wait + 100, 2_000)
+      usleep(500_000)
     }
   }
 
@@ -35,20 +57,31 @@ struct Swap {
       """, [building.key, .bool(isNear)])
   }
 
-  /// - Parameter wait: milliseconds to wait for a lock that readers may have; at first well below the
-  ///   second after which the server calls a deadlock, so that it is never a reader who is told so.
-  private func swapInTransaction(_ wait: Int) throws {
+  /// - Parameters:
+  ///   - wait: milliseconds to wait for a lock that readers may have; at first well below the second
+  ///     after which the server calls a deadlock, so that it is never a reader who is told so.
+  ///   - helper: commits the last facts, so that everybody sees them who begins to look before the
+  ///     swap and reads after it.
+  private func swapInTransaction(_ wait: Int, _ helper: Session) throws -> Bool {
     // A worker's claim holds the row of its generation: this waits for those under way, and those to
     // come wait for this.
     try session.execute(
       "SET LOCAL lock_timeout = '2s'; LOCK TABLE ops.read_side IN EXCLUSIVE MODE")
-    try FactWorker(session: session, target: building.target)
-      .catchUpInTransaction(withLive: live)
+    try helper.transaction {
+      try FactWorker(session: helper, target: building.target)
+        .catchUpInTransaction(withLive: live)
+    }
     try refuseToFallBehind(session)
+    let process = try session.query("SELECT pg_backend_pid()")[0].int(0)
+    let isSeen = try OldSnapshots(watcher: helper, swapping: process).wait(milliseconds: wait)
     for table in ["checkpoint", "cell_claim", "failure"] {
       try session.query("DELETE FROM ops.\(table) WHERE generation <> $1", [building.key])
     }
-    let grants = try KeptGrants(session)
+    // Others may have put something there since the rebuild began.
+    let site = SiteObjects(session: session, live: live)
+    try site.refuse(exceptIndexesOf: building)
+    let indexes = try site.indexes()
+    let changes = try SiteChanges(session, live: live)
     // Views before the facts below them, as readers take them. Whoever has read a fact in a
     // transaction that is still open goes on with the same facts.
     try session.execute(
@@ -62,13 +95,18 @@ struct Swap {
       ALTER SCHEMA fact RENAME TO fact_before;
       ALTER SCHEMA \(building.schema) RENAME TO fact;
       """)
-    try ReadSide(session: session).publishViews()
-    try grants.give(session)
+    let readSide = ReadSide(session: session)
+    try readSide.publishViews()
+    try readSide.noteObjects(of: building.generation, without: indexes)
+    try changes.make(session, on: building.generation)
     try session.query("UPDATE ops.read_side SET live = true WHERE generation = $1", [building.key])
-    try session.query("DELETE FROM ops.read_side WHERE generation <> $1", [building.key])
+    for table in ["read_side", "read_side_object"] {
+      try session.query("DELETE FROM ops.\(table) WHERE generation <> $1", [building.key])
+    }
     for table in ["rebuild", "rebuild_cut", "rebuild_task", "rebuild_index"] {
       try session.query("DELETE FROM ops.\(table) WHERE generation = $1", [building.key])
     }
+    return isSeen
   }
 
   private func facts() throws -> String {
@@ -84,7 +122,12 @@ struct Swap {
   func refuseToFallBehind(_ session: Session) throws {
     let row = try session.query(
       """
-      SELECT i.code, n.position, l.position, coalesce(n.reason, 'they stand still there')
+      SELECT i.code, n.position, l.position, coalesce(n.reason, 'they stand still there'),
+             (SELECT f.position FROM ops.failure AS f
+               WHERE f.institution_id = n.institution_id AND f.projection = n.projection
+                 AND f.generation = n.generation AND f.position > n.position
+                 AND f.sqlstate IS NOT NULL
+               ORDER BY f.position LIMIT 1)
         FROM ops.checkpoint AS l
         JOIN ops.institution AS i ON i.institution_id = l.institution_id
         JOIN ops.checkpoint AS n
@@ -97,6 +140,6 @@ struct Swap {
     guard let row else { return }
     throw RebuildProblem.fallsBehind(
       institution: try row.text(0), position: try row.int(1), live: try row.int(2),
-      reason: try row.text(3))
+      reason: try row.text(3), failing: row.optionalInt(4))
   }
 }

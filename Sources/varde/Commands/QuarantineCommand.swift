@@ -17,7 +17,10 @@ struct QuarantineCommand: ParsableCommand {
       how many events are left out. It cannot be taken back.
 
       Only what the facts have not passed can be left out; what people have read is corrected or
-      retracted instead. The reason stays in the log: one that names somebody is refused. Needs the steward.
+      retracted instead. Except where an older varde took what this one cannot: after a rebuild has
+      halted at it (VD670), it can be left out, and the facts of it go, also from the past; run the
+      rebuild again, it goes on from there. The reason stays in the log: one that names somebody is
+      refused. Needs the steward.
 
       Exit codes: 0 done; 1 wrong usage; 3 refused, nothing was recorded; 4 the system is at fault.
 
@@ -46,15 +49,12 @@ struct QuarantineCommand: ParsableCommand {
       reason, try IdentityVault(session: session, institution: institution.id),
       concerned: try subject(session, institution))
     let failures = Failures(session: session)
-    let isFailing = try failures.all().contains {
-      $0.institution == institution.code && $0.projection == "fact"
-        && $0.position.map(Int64.init) == position
-    }
-    guard isFailing || yes || isWanted() else {
+    guard try failures.isFailing(position, of: institution.id) || yes || isWanted() else {
       throw Failure(
         code: "VD660",
         text: "nothing fails at position \(position) of \(institution.code)"
-          + "\n  hint: varde failures lists what does; --yes leaves it out all the same",
+          + "\n  hint: varde failures lists what does; with --yes what the facts have not come to yet "
+          + "is left out all the same",
         status: .nothingWritten)
     }
     do {

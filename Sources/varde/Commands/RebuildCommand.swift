@@ -19,6 +19,15 @@ struct RebuildCommand: ParsableCommand {
 
       A rebuild that was interrupted goes on where it was when the next one begins.
 
+      What the site has made of the schemas fact and evaluation stays: rights given and taken, \
+      default privileges, indexes, and comments on what Varde explains as before. What cannot stay \
+      (views, tables, functions, columns, triggers, constraints of others) is named before anything \
+      is done (VD640). The swap waits for transactions that began to look before the new facts were \
+      complete, where it may see them.
+
+      An event that older facts have and these cannot take ends the rebuild (VD670): see 'varde help \
+      quarantine'.
+
       Examples:
         $ varde rebuild --verify
         $ varde rebuild --no-swap --verify    # are the facts what the log says?

@@ -19,11 +19,15 @@ struct StatusCommand: ParsableCommand {
         failures    places in the log that could not be taken, and the age of the oldest
         snapshots   how long the oldest snapshot of the database has been held; while an old one
                     lasts, no vacuum cleans up behind it
+        reader      a process that keeps facts open in one transaction: no rebuild can swap
+        rebuild     ready to swap, so that figures stand still for a moment
         checkpoint  when a checkpoint was signed last ('varde checkpoint'), and blocks since
 
       --json prints one object: projections (institution, projection fact or cell, events, blocks,
       position, events_behind, blocks_behind, seconds_behind, seconds_since_served, state, reason,
       attempts), stale by institution, failures, oldest_failure, workers, oldest_snapshot,
+      sees_sessions (if false, others' snapshots and readers are not shown), readers (pid, login,
+      application, state, seconds), is_swap_near (figures stand still),
       checkpoints (institution, seconds_since, blocks_since). Ages are in seconds; what there is not
       is left out.
 
@@ -88,9 +92,18 @@ struct StatusCommand: ParsableCommand {
     lines.append(
       "failures    \(watching.failures)"
         + (watching.oldestFailure.map { ", the oldest \(Age($0).text) old" } ?? ""))
+    let unseen =
+      watching.seesSessions ? nil : "not allowed to see: GRANT pg_read_all_stats TO varde_owner"
     lines.append(
       "snapshots   "
-        + (watching.oldestSnapshot.map { "the oldest held for \(Age($0).text)" } ?? "none held"))
+        + (unseen ?? watching.oldestSnapshot.map { "the oldest held for \(Age($0).text)" }
+          ?? "none held"))
+    lines += watching.readers.map { each in
+      "reader      process \(each.pid) keeps facts open for \(Age(each.seconds).text), \(each.state)"
+    }
+    if watching.isSwapNear {
+      lines.append("rebuild     ready to swap; figures stand still for up to 3 minutes")
+    }
     lines += watching.checkpoints.map { each in
       guard let age = each.secondsSince else {
         return "checkpoint  \(each.institution): never signed; varde checkpoint makes one"
