@@ -1,7 +1,7 @@
 internal import Yams
 
 /// A value of a binding with what is in it.
-indirect enum BoundNode {
+indirect enum BoundNode: Sendable {
   case text(BoundText)
   case list([BoundText], BoundText)
   case members([(key: BoundText, value: BoundNode)], BoundText)
