@@ -44,10 +44,10 @@ public struct IngestRun {
     return try read(kind.name, in: context(of: file)) {
       let input = try OpenedInput(file, options)
       let header = try input.header()
-      let layout = try Layout(header: header, kind: kind, register: register, file: file)
+      let layout = try input.layout(header, kind, register)
       return BoundInput(
         source: input.source, reader: input.reader, layout: layout, kind: kind,
-        header: layout.ownHeader(header, input.reader.delimiter))
+        header: layout.ownHeader(header, input.reader.delimiter), isBound: false)
     }
   }
 

@@ -113,7 +113,9 @@ final class NettskjemaSubmissions: RowReader {
   // MARK: Reading answers
 
   private func take(_ line: LineReader.Line) throws {
-    guard !line.isTooLong else { return try refuse(line, .lineTooLong, nil) }
+    guard !line.isTooLong else {
+      return try refuse(line, .notAnswer, IngestCode.lineTooLong.summary)
+    }
     var answer: JSONValue?
     var reason = "the line has no 'submissionId'"
     do throws(JSONReader.Fault) {
