@@ -137,7 +137,7 @@ final class NettskjemaSubmissions: RowReader {
     if let answer {
       take(answer, line.number, &submission)
     } else if submission.fault == nil {
-      submission.fault = (.answerDamaged, reason, line.number)
+      submission.fault = (.answerDamaged, nil, line.number)
     }
     submission.weight += NettskjemaSubmissions.lineWeight
     held += submission.weight
