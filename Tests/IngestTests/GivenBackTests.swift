@@ -209,9 +209,9 @@ struct GivenBackTests {
     let folder = try Folder()
     let scene = Scene()
     let first =
-      Array("session;person_id;status;reason\r\nS1;F1003;absent;syk ".utf8) + [0xE6, 0xF8, 0xE5]
+      Array("session;person_id;status;navn\r\nS1;F1003;absent;Prove ".utf8) + [0xE6, 0xF8, 0xE5]
     // Further down than what is looked at to tell the encoding.
-    let far = String(repeating: "S1;F1001;absent;syk\r\n", count: 5_000)
+    let far = String(repeating: "S1;F1001;absent;Prove\r\n", count: 5_000)
     let text = first + Array("\r\n\(far)S1;F1002;absent;".utf8) + bytes + Array("\r\n".utf8)
     let file = try folder.write("a.csv", text)
     let report = try scene.ingest("attendance", file: file, options: IngestOptions())
@@ -235,7 +235,7 @@ struct GivenBackTests {
     let folder = try Folder()
     let scene = Scene()
     let text =
-      Array("session;person_id;status;reason\nS1;F1001;absent;syk æøå\nS1;F1002;absent;Ø".utf8)
+      Array("session;person_id;status;navn\nS1;F1001;absent;Prøve æøå\nS1;F1002;absent;Ø".utf8)
       + [0xF8, 0x0A]
     let file = try folder.write("a.csv", text)
     let report = try scene.ingest("attendance", file: file, options: IngestOptions())

@@ -97,7 +97,7 @@ struct LimitsTests {
     let lines = try scene.send("attendance", line).diagnostics
     #expect(
       lines.map(\.message) == [
-        "there is no member 'minutes', so a recorded value is emptied by this row"
+        "there is no member 'minutes' ('minutter'), so a recorded value is emptied by this row"
       ])
     #expect(lines.first?.hint?.hasPrefix("add the member with its values") == true)
     _ = try scene.send("attendance", full)
