@@ -18,8 +18,8 @@ extension LogWriter {
         seen[digest] = earlier
         return drafts[earlier].saysTheSame(as: drafts[index]) ? .duplicate : .conflicting
       }
-      if !dryKeys.isEmpty, let content = dryKeys[digest] {
-        return content == drafts[index].fingerprint ? .duplicate : .conflicting
+      if dryKeys.count > 0, let isSame = dryKeys.met(digest, with: drafts[index].fingerprint) {
+        return isSame ? .duplicate : .conflicting
       }
       let mayWrite = !drafts[index].onlyIfKnown
       guard let stored = known[digest] else { return mayWrite ? .new : .conflicting }
@@ -97,20 +97,16 @@ extension LogWriter {
     return known
   }
 
-  /// How many keys a dry run remembers (about 100 MB); beyond that, a repetition far down the file
-  /// is not noticed, as it would be in earnest.
-  private static let dryKeyLimit = 1_000_000
-
   /// Whether a dry run has met more keys than it remembers.
-  var hasForgotten: Bool { dryKeys.count >= LogWriter.dryKeyLimit }
+  var hasForgotten: Bool { dryKeys.isFull }
 
   func remember(_ answers: [RecordedOutcome], _ prepared: PreparedDrafts) -> [RecordedOutcome] {
     for (index, answer) in answers.enumerated() {
-      guard dryKeys.count < LogWriter.dryKeyLimit else { break }
+      guard !dryKeys.isFull else { break }
       guard let digest = prepared.keys[index], answer != .duplicate, answer != .conflicting else {
         continue
       }
-      dryKeys[digest] = prepared.drafts[index].fingerprint
+      dryKeys.insert(digest, with: prepared.drafts[index].fingerprint)
     }
     return answers
   }

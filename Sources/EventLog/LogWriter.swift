@@ -32,7 +32,7 @@ public final class LogWriter {
   /// Those that the block under way has found unchanged.
   var unchangedPositions: [Int64] = []
   /// Where nothing is written, the keys themselves must be remembered.
-  var dryKeys: [SourceKey: Int] = [:]
+  var dryKeys = MetKeys()
   /// The keys of what is recorded, where they are kept, see `beginSnapshot`.
   var snapshotKeys: KeySpool?
   private var announcer: LogAnnouncer

@@ -17,10 +17,9 @@ enum ExitStatus: Int32, Error {
   /// How the recording of one input ends.
   init(_ sent: Sent) {
     switch sent {
-    case .refusal: self = .nothingWritten
     case .interrupted: self = .interrupted
     case .report(let report) where report.isInterrupted: self = .interrupted
-    case .report(let report) where report.isRefused: self = .nothingWritten
+    case .report(let report) where report.isRefused || report.isUnusable: self = .nothingWritten
     case .report(let report) where report.errorCount > 0 || report.stoppedEarly:
       self = .rejectedRows
     case .report: self = .done

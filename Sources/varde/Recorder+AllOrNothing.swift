@@ -29,7 +29,7 @@ extension Recorder {
       guard report.isRefused else { return .good(digest) }
       let begun = try archive.beginAnew(kind: kind.name, file: file, digest: digest)
       report.note(run: begun)
-      try archive.keep(report)
+      try archive.keep(&report)
       return .bad(.report(report))
     } catch let error as InputError {
       return .bad(try keep(error, file, kind))
@@ -46,8 +46,7 @@ extension Recorder {
     _ error: InputError, _ file: String, _ kind: any RecordKind
   ) throws -> Sent {
     let begun = try archive.beginAnew(kind: kind.name, file: file)
-    try archive.keep(error, of: begun.id)
-    return .refusal(error)
+    return .report(try keep(error, begun, file, kind))
   }
 }
 

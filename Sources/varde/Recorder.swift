@@ -46,8 +46,6 @@ enum Sending {
 /// What became of what was sent.
 enum Sent {
   case report(IngestReport)
-  /// Nothing could be used.
-  case refusal(InputError)
   /// A signal came before there was anything to report.
   case interrupted
 }
@@ -128,11 +126,10 @@ final class Recorder {
         report.add(first: AllOrNothing.changed(sending.name))
       }
       try complete(&report, kind, writer, order)
-      try archive.keep(report)
+      try archive.keep(&report)
       return .report(report)
     } catch let error as InputError {
-      try archive.keep(error, of: begun.id)
-      return .refusal(error)
+      return .report(try keep(error, begun, sending.name, kind))
     }
   }
 
@@ -143,6 +140,17 @@ final class Recorder {
     tell(
       "\(report.file): stopped after \(read) rows, before the place the run had come to;"
         + " this is what it has done so far")
+  }
+
+  /// Keeps a run of whose input nothing could be used.
+  func keep(
+    _ error: InputError, _ begun: RunArchive.Begun, _ file: String, _ kind: any RecordKind
+  ) throws -> IngestReport {
+    var report = IngestReport(
+      unusable: error, run: begun.id, kind: kind.name, file: file, isDryRun: false)
+    report.number = begun.number
+    try archive.keep(&report)
+    return report
   }
 
   /// Waits a moment for another process that records the same file, and says so once.
@@ -194,13 +202,16 @@ final class Recorder {
   private func rehearse(
     _ sending: Sending, _ kind: any RecordKind, _ order: SendingOrder
   ) throws -> Sent {
+    let run = UUID()
     do {
-      var (report, writer) = try pass(sending, run: UUID(), order)
+      var (report, writer) = try pass(sending, run: run, order)
       if order.atomic == .all { try judge(&report, writer) }
       try complete(&report, kind, writer, order)
       return .report(report)
     } catch let error as InputError {
-      return .refusal(error)
+      return .report(
+        IngestReport(
+          unusable: error, run: run, kind: kind.name, file: sending.name, isDryRun: true))
     }
   }
 

@@ -2,14 +2,13 @@ import Events
 import Ingest
 
 extension Sent {
-  /// Prints the report, or what was wrong with the input as a whole.
+  /// Prints the report. What was wrong with an input as a whole is a problem, unless JSON is wanted.
   func tell(inJSON: Bool) throws {
     switch self {
-    case .report(let report): Console.line(inJSON ? try report.json() : report.text())
+    case .report(let report) where inJSON: Console.line(try report.json())
+    case .report(let report) where report.isUnusable: Console.problem(report.text())
+    case .report(let report): Console.line(report.text())
     case .interrupted: Console.problem("interrupted: send the same file again")
-    case .refusal(let error) where inJSON: Console.line(try error.json())
-    case .refusal(let error):
-      for diagnostic in error.diagnostics { Console.problem(diagnostic.rendered) }
     }
   }
 }

@@ -11,16 +11,18 @@ struct BindingDraftTests {
     "nettskjema/good.csv", "nettskjema/anonymous.csv", "nettskjema-answers/good.ndjson",
     "limesurvey/good.csv", "limesurvey/code-and-text.csv", "limesurvey-vv/good.csv",
     "qualtrics/good.csv", "qualtrics/legacy.csv", "redcap/good.csv",
-    "statistics/responses-codes.sav",
+    "statistics/responses-codes.sav", "statistics/codes-for-no-answer.sav",
+    "statistics/codes-for-no-answer.dta", "statistics/code-that-is-both.sav",
   ]
 
-  /// `Golden/TOOL/CASE.draft` is the draft for `CASE.csv`.
+  /// `Golden/TOOL/CASE.draft` is the draft for `CASE.csv`, `CASE.dta.draft` that for `CASE.dta`.
   @Test(arguments: files)
   func `a draft names every column and can be read`(file: String) throws {
     let path = "\(GoldenTests.folder)/\(file)"
     let draft = try Binding.draft(for: path, register: Scene.survey().register)
       .replacing("\(GoldenTests.folder)/", with: "")
-    let expectation = "\(path[..<(path.lastIndex(of: ".") ?? path.endIndex)]).draft"
+    let stem = path[..<(path.lastIndex(of: ".") ?? path.endIndex)]
+    let expectation = "\(path.hasSuffix(".dta") ? path[...] : stem).draft"
     if ProcessInfo.processInfo.environment["VARDE_WRITE_GOLDEN"] != nil {
       try Data(draft.utf8).write(to: URL(filePath: expectation))
     }

@@ -86,6 +86,28 @@ struct BindingTests {
     #expect(codes { try send("- a", bytes) }.first?.hasPrefix("VD231") == true)
   }
 
+  @Test(arguments: [
+    ("kind: responses\ntool: [a, b\nwave: W0\n", "b.yaml:3:5", "wave: W0"),
+    ("tool: table\n\tkind: hours\n", "b.yaml:2:1", "\tkind: hours"),
+    ("tool: table\nkind: hours\ntool: zoom\n", "b.yaml:3:1", "tool: zoom"),
+    ("tool: table\ndrop: {a: 1, a: 2}\n", "b.yaml:2:", "drop: {a: 1, a: 2}"),
+    ("tool: ta\u{1}ble\n", "b.yaml:1:9", "tool: ta\u{1}ble"),
+    ("- a\n", "b.yaml:1:1", "- a"),
+  ])
+  func `a binding that is no YAML shows the line`(yaml: String, place: String, line: String) throws
+  {
+    let error = #expect(throws: InputError.self) { try Binding(yaml: yaml, file: "b.yaml") }
+    let found = try #require(error?.diagnostics.first)
+    #expect(found.code == "VD231" && error?.diagnostics.count == 1)
+    #expect(found.place.hasPrefix(place) && found.excerpt == line)
+    #expect(found.hint?.isEmpty == false)
+  }
+
+  @Test func `an empty binding is told so`() {
+    let error = #expect(throws: InputError.self) { try Binding(yaml: "# later\n", file: "b.yaml") }
+    #expect(error?.diagnostics.map(\.message) == ["'b.yaml' is empty"])
+  }
+
   private let meeting = """
     1. Sammendrag
     Møtetittel\tTST-1

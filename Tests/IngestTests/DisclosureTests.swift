@@ -130,7 +130,9 @@ struct DisclosureTests {
       let report = try send()
       return report.text(showing: 1_000) + (try report.json())
     } catch let error as InputError {
-      return error.diagnostics.map(\.rendered).joined(separator: "\n") + ((try? error.json()) ?? "")
+      let report = IngestReport(
+        unusable: error, run: Scene.run, kind: "", file: "", isDryRun: true)
+      return report.text() + ((try? report.json()) ?? "")
     } catch {
       return "\(error)"
     }

@@ -200,6 +200,53 @@ struct GivenBackTests {
     #expect(named.contains("\"'=HYPERLINK(\"\"x\"\")\""))
   }
 
+  /// A sign that Nordic text hardly has, and one more letter, as Windows-1252 writes them.
+  private static let doubtful: [[UInt8]] = [[0xD7], [0xBF], [0x81], [0xF8, 0x8D], [0xD7, 0xE6]]
+
+  @Test(arguments: doubtful)
+  func `doubtful rows of a file that was not go in again without saying its encoding`(
+    bytes: [UInt8]
+  ) throws {
+    let folder = try Folder()
+    let scene = Scene()
+    let first =
+      Array("session;person_id;status;navn\r\nS1;F1003;absent;Prove ".utf8) + [0xE6, 0xF8, 0xE5]
+    // Further down than what is looked at to tell the encoding.
+    let far = String(repeating: "S1;F1001;absent;Prove\r\n", count: 5_000)
+    let text = first + Array("\r\n\(far)S1;F1002;absent;".utf8) + bytes + Array("\r\n".utf8)
+    let file = try folder.write("a.csv", text)
+    let report = try scene.ingest("attendance", file: file, options: IngestOptions())
+    #expect(report.encoding?.encoding == .windows1252)
+    #expect(report.codes.contains { $0.code == "VD207" })
+    let rejected = try #require(report.rejectsFile)
+    let again = try scene.ingest("attendance", file: rejected, options: IngestOptions())
+    #expect(again.encoding?.encoding == .windows1252)
+    #expect(again.codes.map(\.code).contains("VD207"))
+    #expect(again.rejected == report.rejected, "as the first time, row by row")
+    let mended = try folder.read("a.rejected.csv").map {
+      [0xE6, 0xF8].contains($0) || $0 < 0x80 ? $0 : 0x78
+    }
+    let last = try scene.ingest(
+      "attendance", file: try folder.write("mended.csv", mended), options: IngestOptions())
+    #expect(!last.codes.contains { $0.code == "VD207" })
+    #expect(last.rejected == report.rejected - 1)
+  }
+
+  @Test func `a doubtful row of a file in UTF-8 goes in again, too`() throws {
+    let folder = try Folder()
+    let scene = Scene()
+    let text =
+      Array("session;person_id;status;navn\nS1;F1001;absent;Prøve æøå\nS1;F1002;absent;Ø".utf8)
+      + [0xF8, 0x0A]
+    let file = try folder.write("a.csv", text)
+    let report = try scene.ingest("attendance", file: file, options: IngestOptions())
+    #expect(report.rejected == 1)
+    let again = try scene.ingest(
+      "attendance", file: try #require(report.rejectsFile), options: IngestOptions())
+    #expect(again.encoding?.encoding == .utf8)
+    #expect(again.diagnostics.map(\.code) == report.diagnostics.map(\.code))
+  }
+
   @Test(arguments: [TextEncoding.utf8, .utf16LittleEndian])
   func `a table with tabs that is called csv comes back with tabs`(encoding: TextEncoding) throws {
     let folder = try Folder()

@@ -68,7 +68,8 @@ struct LimitsTests {
     #expect(less.diagnostics.map(\.code) == ["VD242"])
     #expect(
       less.diagnostics.first?.message
-        == "there is no column 'minutes', so 2 recorded values are emptied, first by this row")
+        == "there is no column 'minutes' ('minutter'), so 2 recorded values are emptied, first by this row"
+    )
     #expect(less.diagnostics.first?.line == 2)
     #expect(less.errorCount == 0)
     let nothing = try scene.send("attendance", "session;person_id;status\nS1;F1003;late\n")
@@ -86,6 +87,33 @@ struct LimitsTests {
       one.diagnostics.map(\.message) == [
         "there is no column 'pit_2', so a recorded value is emptied by this row"
       ])
+  }
+
+  @Test func `what is left out is named as the input names it`() throws {
+    let scene = Scene()
+    let full = #"{"session": "S1", "person_id": "F1001", "status": "present", "minutes": 60}"#
+    _ = try scene.send("attendance", full)
+    let line = #"{"session": "S1", "person_id": "F1001", "status": "present"}"#
+    let lines = try scene.send("attendance", line).diagnostics
+    #expect(
+      lines.map(\.message) == [
+        "there is no member 'minutes' ('minutter'), so a recorded value is emptied by this row"
+      ])
+    #expect(lines.first?.hint?.hasPrefix("add the member with its values") == true)
+    _ = try scene.send("attendance", full)
+    let folder = try Folder()
+    let binding = try Binding(
+      yaml:
+        "tool: table\nkind: attendance\ncolumns: {session: Dag, person_id: Hvem, status: Hva}\n",
+      file: "b.yaml")
+    let file = try folder.write("a.csv", Array("Dag;Hvem;Hva\nS1;F1001;present\n".utf8))
+    scene.log.startRun()
+    let bound = try scene.runner(IngestOptions(rejects: .nowhere)).ingest(binding, file: file)
+    #expect(
+      bound.diagnostics.map(\.message) == [
+        "the binding takes nothing for 'minutes', so a recorded value is emptied by this row"
+      ])
+    #expect(bound.diagnostics.first?.hint?.contains("in the binding") == true)
   }
 
   @Test func `reports of earlier versions can be read`() throws {
@@ -158,18 +186,28 @@ struct RecordArgumentTests {
     #expect(
       error?.diagnostics.map(\.rendered) == [
         """
-        argument 2: error[VD213]: column 'stauts' is not known
+        argument 2: error[VD213]: key 'stauts' is not known
               | stauts=present
               | ^
           hint: did you mean 'status'?
         """,
         """
-        record: error[VD214]: required column 'status' is missing
+        record: error[VD214]: required key 'status' is missing
           hint: add it; 'varde template KIND' shows it
         """,
       ])
     let none = #expect(throws: InputError.self) { try record("x=1", in: Scene()) }
     #expect(none?.diagnostics.map(\.message) == ["none of the keys is a column of attendance"])
+  }
+
+  @Test func `what looks like a spreadsheet's damage is mended in the argument`() throws {
+    let report = try record(
+      "session=1,23E+15", "person_id=F1001", "status=present", "minutes=6E1", in: Scene())
+    #expect(report.diagnostics.map(\.code) == ["VD314", "VD314"])
+    #expect(
+      report.diagnostics.allSatisfy {
+        $0.hint?.contains("column") == false && $0.message.contains("a spreadsheet has changed")
+      })
   }
 
   @Test(arguments: ["", "=", "=x", "status"])

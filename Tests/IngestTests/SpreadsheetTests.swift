@@ -12,7 +12,7 @@ struct SpreadsheetTests {
     ("1,23E+15", "1234567890123456"), ("1.23E+15", "1231111111111111"),
   ])
   func `a damaged code leads back to the one it was`(damaged: String, code: String) {
-    let hint = SpreadsheetDamage.hint(damaged, among: ["X", code, "HUM"])
+    let hint = SpreadsheetDamage.hint(damaged, among: ["X", code, "HUM"], in: .columns)
     #expect(hint?.contains("'\(code)'") == true, "\(hint ?? "no hint")")
   }
 
@@ -21,14 +21,19 @@ struct SpreadsheetTests {
     "12345-1", "99999999999999999999999",
   ])
   func `what is no damage, or may be anybody's code, stays an unknown code`(code: String) {
-    #expect(SpreadsheetDamage.hint(code, among: ["S1", "13", "TST-1"]) == nil)
+    #expect(SpreadsheetDamage.hint(code, among: ["S1", "13", "TST-1"], in: .columns) == nil)
   }
 
   @Test func `where no known code fits, the damage is told all the same`() {
-    #expect(SpreadsheetDamage.hint("02.jan", among: ["S1"])?.contains("dates of codes") == true)
-    #expect(SpreadsheetDamage.hint("1,23E+15", among: ["S1"])?.contains("last digits") == true)
+    #expect(
+      SpreadsheetDamage.hint("02.jan", among: ["S1"], in: .columns)?.contains("dates of codes")
+        == true)
+    #expect(
+      SpreadsheetDamage.hint("1,23E+15", among: ["S1"], in: .columns)?.contains("last digits")
+        == true)
     let two = ["1234567890123456", "1234567890123457"]
-    #expect(SpreadsheetDamage.hint("1,23E+15", among: two)?.contains("perhaps") == false)
+    #expect(
+      SpreadsheetDamage.hint("1,23E+15", among: two, in: .columns)?.contains("perhaps") == false)
   }
 
   @Test func `codes of sessions, groups and units are looked at`() throws {

@@ -23,7 +23,8 @@ struct SurveyGoldenTests {
   static let cases: [Case] = tools.flatMap { tool in
     ((try? FileManager.default.contentsOfDirectory(atPath: "\(GoldenTests.folder)/\(tool)")) ?? [])
       .filter { name in
-        [".csv", ".txt", ".ndjson"].contains { name.hasSuffix($0) } && !name.hasPrefix("dictionary")
+        [".csv", ".txt", ".ndjson", ".json"].contains { name.hasSuffix($0) }
+          && !["dictionary", "elements"].contains { name.hasPrefix($0) }
       }
       .sorted().map { Case(tool: tool, name: $0) }
   }

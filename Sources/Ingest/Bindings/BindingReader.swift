@@ -20,30 +20,19 @@ struct BindingReader {
     do {
       root = try Yams.compose(yaml: yaml)
     } catch let error as YamlError {
-      throw InputError([BindingReader.unreadable(error, file)])
+      throw InputError([UnreadableYAML(yaml, file).diagnostic(error)])
     }
     guard case .mapping(let mapping)? = root else {
-      throw InputError(
-        .bindingUnreadable, file: file, message: "'\(file)' is not a list of 'key: value' lines")
+      let what = root == nil ? "is empty" : "is not a list of 'key: value' lines"
+      throw InputError([
+        UnreadableYAML(yaml, file).diagnostic(
+          "'\(file)' \(what)", at: root?.mark.map { SourcePosition(of: $0) },
+          hint: "a binding begins with a line like 'tool: nettskjema'; 'varde binding init FILE'"
+            + " drafts one")
+      ])
     }
     for (key, value) in mapping {
       members.append((BoundText(key), value))
-    }
-  }
-
-  private static func unreadable(_ error: YamlError, _ file: String) -> Diagnostic {
-    switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      Diagnostic(
-        .bindingUnreadable, file: file, line: mark.line, column: mark.column, message: problem)
-    case .duplicatedKeysInMapping(let keys, _):
-      Diagnostic(
-        .bindingUnreadable, file: file,
-        message:
-          "a key stands twice: \(keys.map { String(describing: $0) }.joined(separator: ", "))")
-    default:
-      Diagnostic(.bindingUnreadable, file: file, message: "not readable as YAML")
     }
   }
 

@@ -22,7 +22,7 @@ extension FileSample {
   init(_ file: String, _ register: Register, _ options: IngestOptions) throws {
     let source = try ByteSource(path: file, stop: options.stop)
     let start = Array(try source.peek(FileSample.most))
-    let isText = [.delimitedText, .linesOfJSON].contains(
+    let isText = [.delimitedText, .linesOfJSON, .listOfJSON].contains(
       FileForm(start.prefix(FileForm.enough)))
     self.init(
       file: file, text: isText ? try FileSample.text(start, file, options) : "",
@@ -49,6 +49,26 @@ extension FileSample {
     while bytes.count < most, try decoder.append(to: &bytes) {}
     if start.count == most, let end = bytes.lastIndex(of: 0x0A) { bytes.removeSubrange(end...) }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The objects of JSON a text begins with: a line each, or the elements of one list.
+  func objects(atMost count: Int) -> [JSONValue] {
+    let supply = MemorySupply(Array(text.utf8))
+    let lines: any LineSource =
+      FileForm(text.utf8.prefix(FileForm.enough)) == .listOfJSON
+      ? JSONListReader(supply, file: file) : LineReader(supply)
+    var objects: [JSONValue] = []
+    // The sample may end inside one.
+    while objects.count < count, let line = try? lines.next() {
+      if let object = try? JSONReader.read(line.bytes) { objects.append(object) }
+    }
+    return objects
+  }
+
+  /// The texts a column has in the sample, row by row.
+  func cells(of name: String) -> [String] {
+    guard let column = rows.first?.firstIndex(of: name) else { return [] }
+    return rows.dropFirst().compactMap { column < $0.count ? $0[column] : nil }
   }
 
   /// What a column of a table, or a member of JSON, has in the sample: each text once, a few of them.

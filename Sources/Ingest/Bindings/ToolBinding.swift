@@ -76,4 +76,6 @@ struct BoundInput {
   var header: [UInt8]
   /// Set where all of the input is given back when any of it is turned down.
   var whole: (any WholeInput)?
+  /// Whether a binding says which column is what.
+  var isBound = true
 }

@@ -1,3 +1,5 @@
+internal import Events
+
 /// Turns the bytes of an input into UTF-8.
 ///
 /// A byte-order mark decides; then the user's word; then NUL bytes that sit where UTF-16 puts them.
@@ -21,6 +23,10 @@ final class TextDecoder: ByteSupply {
   private var pending: [UInt8] = []
   private var halfUnit: UInt8?
   private var highSurrogate: UInt16?
+  /// Where the first of the pending bytes stands, while all before them were ASCII.
+  private var place = SourcePosition(line: 1, column: 1)
+  /// Whether the text so far names the reasons a file of rejected rows has.
+  private var hasReasons = false
   private static let window = 65_536
 
   /// What the input is taken for, and why.
@@ -95,7 +101,10 @@ final class TextDecoder: ByteSupply {
 
   /// Decides at the first byte above ASCII, by a window of fixed size whatever the blocks are.
   private func decide() throws {
-    guard let first = pending.firstIndex(where: { $0 >= 0x80 }) else { return }
+    guard let first = pending.firstIndex(where: { $0 >= 0x80 }) else {
+      hasReasons = hasReasons || TextDecoder.namesReasons(pending)
+      return place.advance(over: pending)
+    }
     while pending.count - first < TextDecoder.window, try supply.append(to: &pending) {}
     let end = min(pending.count, first + TextDecoder.window)
     let evidence = pending.withUnsafeBufferPointer {
@@ -110,18 +119,33 @@ final class TextDecoder: ByteSupply {
           + " bytes are Nordic letters or signs of Windows-1252; --encoding decides otherwise")
     } else if evidence.characters > evidence.faults {
       settle(.utf8, "most of its bytes are valid UTF-8")
+    } else if hasReasons || TextDecoder.namesReasons(pending[..<end]) {
+      // The rows that were rejected may be the doubtful ones of a file whose others left no doubt.
+      let encoding = evidence.characters > 0 ? TextEncoding.utf8 : .windows1252
+      settle(encoding, "not clear from its bytes, but likely in a file of rejected rows")
     } else {
-      throw InputError(
-        .encodingUnknown, file: file,
-        message: "'\(file)' is neither UTF-8 nor clearly Windows-1252 (the first byte in question"
-          + " is 0x\(String(pending[first], radix: 16, uppercase: true)))")
+      let doubtful = first + (evidence.firstFault ?? 0)
+      place.advance(over: pending[..<doubtful])
+      throw InputError([
+        Diagnostic(
+          .encodingUnknown, file: file, line: place.line, column: place.column,
+          message: "'\(file)' is neither UTF-8 nor clearly Windows-1252: byte"
+            + " 0x\(String(pending[doubtful], radix: 16, uppercase: true)) is the first in question"
+        )
+      ])
     }
+  }
+
+  private static func namesReasons(_ text: some Collection<UInt8>) -> Bool {
+    text.firstRange(of: Array("error_code".utf8)) != nil
   }
 
   /// Counts that speak for one encoding or the other.
   private struct Evidence {
     var characters = 0
-    var faults = 0
+    private(set) var faults = 0
+    /// Offset of the first byte that is not UTF-8.
+    private(set) var firstFault: Int?
     var looksLikeWindows1252 = true
 
     init(_ bytes: UnsafeBufferPointer<UInt8>) {
@@ -131,7 +155,7 @@ final class TextDecoder: ByteSupply {
         switch UTF8Check.length(bytes, at: index) {
         // Cut off by the window or by the end of the file: the row's own check will tell.
         case .some(0):
-          if index == 0 { faults += 1 }
+          if index == 0 { fault(at: index) }
           index += 1
         case .some(let length):
           if length > 1 {
@@ -142,10 +166,15 @@ final class TextDecoder: ByteSupply {
           }
           index += length
         case nil:
-          faults += 1
+          fault(at: index)
           index += 1
         }
       }
+    }
+
+    private mutating func fault(at index: Int) {
+      faults += 1
+      firstFault = firstFault ?? index
     }
   }
 

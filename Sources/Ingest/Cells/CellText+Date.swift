@@ -2,9 +2,17 @@ internal import Events
 
 extension CellText {
   /// A civil day written as `2025-02-11` or `11.02.2025`; and as the number Excel stores, if it is
-  /// known how that counts.
-  func date(_ excel: ExcelDates? = nil) -> Reading<CivilDate> {
+  /// known how that counts. Midnight behind a day, `2025-02-11 00:00:00`, is how programs write days
+  /// where they keep moments; any other time of day says more than a day.
+  func date(
+    _ excel: ExcelDates? = nil, in wording: InputWording = .columns
+  ) -> Reading<CivilDate> {
     guard !isEmpty else { return .empty }
+    if let (day, second) = dayAndSecond {
+      return second == 0
+        ? .value(day)
+        : .wrong(.dayWithTime, hint: "a day alone is needed here: write \(day) if that is the day")
+    }
     if bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D {
       guard let year = number(0, 4), let month = number(5, 2), let day = number(8, 2) else {
         return .wrong(.notDate, hint: nil)
@@ -14,7 +22,7 @@ extension CellText {
     if let excel, let serial = excelSerial {
       return excel.day(serial).map { .value($0) } ?? .wrong(.impossibleDate, hint: nil)
     }
-    return dottedDate()
+    return dottedDate(in: wording)
   }
 
   /// Five digits, which is 1927 to 2173, perhaps with a time of the day as a fraction.
@@ -30,7 +38,7 @@ extension CellText {
     return number(0, 5)
   }
 
-  private func dottedDate() -> Reading<CivilDate> {
+  private func dottedDate(in wording: InputWording) -> Reading<CivilDate> {
     let text = string
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     if parts.count == 3, parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(isDigit) }) {
@@ -46,8 +54,7 @@ extension CellText {
     if let serial = excelSerial, let day = ExcelDates.from1900.day(serial) {
       return .wrong(
         .excelDamage,
-        hint: "Excel stores \(day) as \(serial): format the column as a date,"
-          + " or say --excel-dates 1900")
+        hint: "Excel stores \(day) as \(serial): \(wording.mendDay)")
     }
     return .wrong(.notDate, hint: nil)
   }

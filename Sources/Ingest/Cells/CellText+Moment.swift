@@ -27,6 +27,15 @@ extension CellText {
     return .value(.local(date, seconds: Int64(date.daysSinceEpoch * 86_400 + second)))
   }
 
+  /// A day and a time of day that clocks showed, in seconds, where the cell is both.
+  var dayAndSecond: (day: CivilDate, second: Int)? {
+    guard bytes.count > 10, let gap = bytes.firstIndex(where: { $0 == 0x20 || $0 == 0x54 }),
+      case .value(let day) = CellText(UnsafeBufferPointer(rebasing: bytes[..<gap])).date(),
+      let second = CellText(UnsafeBufferPointer(rebasing: bytes[(gap + 1)...])).secondOfDay()
+    else { return nil }
+    return (day, second)
+  }
+
   /// `08:10`, `08:10:05`, `08:10:05.123`; the fraction is left out.
   private func secondOfDay() -> Int? {
     let whole = string.prefix { $0 != "." }

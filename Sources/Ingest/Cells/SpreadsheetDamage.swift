@@ -5,10 +5,14 @@ internal import Events
 /// It is asked only about codes nobody knows: `02.jan` may well be somebody's code.
 enum SpreadsheetDamage {
   /// How that code came about, if a spreadsheet made it; `known` are the codes it may have been.
-  static func hint(_ code: String, among known: some Sequence<String>) -> String? {
-    if let digits = LongNumber(code) { return digits.hint(among: known) }
-    if let hint = lostZeros(code, among: known) { return hint }
-    return madeDate(code, among: known)
+  static func hint(
+    _ code: String, among known: some Sequence<String>, in wording: InputWording
+  ) -> String? {
+    if let digits = LongNumber(code) { return digits.hint(among: known, in: wording) }
+    guard let cause = lostZeros(code, among: known) ?? madeDate(code, among: known) else {
+      return nil
+    }
+    return "\(cause): \(wording.mendCode)"
   }
 
   /// Whether it is a long number cut short, `1,23E+15`, which no code looks like by itself.
@@ -17,9 +21,11 @@ enum SpreadsheetDamage {
   /// Whether it is a date as a spreadsheet shows one.
   static func isDate(_ text: String) -> Bool { DateParts(text)?.isDate ?? false }
 
-  static let longNumberHint =
-    "Excel shows long numbers like this and forgets their last digits:"
-    + " format the column as text before the codes are put in"
+  static func longNumberHint(in wording: InputWording) -> String {
+    "Excel shows long numbers like this and forgets their last digits: "
+      + (wording == .columns
+        ? "format the column as text before the codes are put in" : wording.mendCode)
+  }
 
   /// Whether it is a date that names its month.
   static func namesMonth(_ code: String) -> Bool { DateParts(code)?.namesMonth ?? false }
@@ -38,8 +44,7 @@ enum SpreadsheetDamage {
       $0.utf8.count >= digits.count && $0.utf8.drop { $0 == 0x30 }.elementsEqual(significant)
     }
     guard let code = meant.min() else { return nil }
-    return "Excel takes such codes for numbers, and '\(code)' is known:"
-      + " format the column as text and type it again"
+    return "Excel takes such codes for numbers, and '\(code)' is known"
   }
 
   /// `02.jan`, `Feb-01` or `2026-02-01` for `1-2`.
@@ -49,13 +54,11 @@ enum SpreadsheetDamage {
       candidate != code && DateParts(candidate).map(damaged.mayHaveBeen) == true
     }
     if let code = meant.min() {
-      return "Excel makes a date of '\(code)', which is known:"
-        + " format the column as text and type it again"
+      return "Excel makes a date of '\(code)', which is known"
     }
     // A plain date is what many sessions are called, and no sign of damage by itself.
     guard damaged.namesMonth else { return nil }
-    return "Excel makes dates of codes such as 1-2 or mar1:"
-      + " format the column as text and type them again"
+    return "Excel makes dates of codes such as 1-2 or mar1"
   }
 }
 
@@ -79,11 +82,11 @@ private struct LongNumber {
     length = exponent + 1
   }
 
-  func hint(among known: some Sequence<String>) -> String {
+  func hint(among known: some Sequence<String>, in wording: InputWording) -> String {
     // The last digit shown is rounded.
     let meant = known.filter { $0.utf8.count == length && $0.hasPrefix(digits.dropLast()) }
-    guard meant.count == 1, digits.count > 1 else { return SpreadsheetDamage.longNumberHint }
-    return SpreadsheetDamage.longNumberHint + "; perhaps it was '\(meant[0])'"
+    let hint = SpreadsheetDamage.longNumberHint(in: wording)
+    return meant.count == 1 && digits.count > 1 ? hint + "; perhaps it was '\(meant[0])'" : hint
   }
 }
 

@@ -33,7 +33,7 @@ extension IngestCode {
   static let badCode = IngestCode(
     "VD313", .error, "not usable as a code", "codes have at most 100 characters and one line")
   static let excelDamage = IngestCode(
-    "VD314", .error, "the spreadsheet has changed this value",
+    "VD314", .error, "a spreadsheet has changed this value",
     "format the column as text and type the value again")
   static let notTerm = IngestCode(
     "VD315", .error, "not a term of the programme",
@@ -51,9 +51,13 @@ extension IngestCode {
     "VD372", .warning, "a date stands where a code is made known",
     "if it was another code, such as 1-3, format the column as text and type it again")
 
+  static let dayWithTime = IngestCode(
+    "VD353", .error, "a day with a time of day, where a day alone is needed",
+    "take the time out: write 2025-02-11 or 11.02.2025")
+
   static let ofCells: [IngestCode] = [
     emptyCell, notDate, impossibleDate, ambiguousDate, notWhole, outOfRange, notDecimal, notAChoice,
     notYesNo, offScale, durationUnknown, notInstant, badCode, excelDamage, notTerm, placeholderDate,
-    groupedNumber, shareOfOne, dateAsCode,
+    groupedNumber, shareOfOne, dateAsCode, dayWithTime,
   ]
 }

@@ -64,10 +64,14 @@ extension IngestCode {
     "VD263", .error, "the file describes more variables than are read",
     "save it with the variables that are needed")
 
+  static let mergedCells = IngestCode(
+    "VD296", .warning, "cells are merged, and only the first of them has the value",
+    "take the merging off, write the value into every row it is true of, and send the file again")
+
   static let ofRuns: [IngestCode] = [
     noParticipants, rejectsUnwritable, columnLeftOut, tooManyRejected, fileChanged, readableOnce,
     notAllGood, otherFormat, fileDamaged, sheetUnknown, errorCell, formulaUnsaved, digitsLost,
     unpacksTooLarge, refusedXML, copyTooLarge, lineTooLong, badJSON, nestedMember, newMember,
-    tooManyVariables,
+    tooManyVariables, mergedCells,
   ]
 }

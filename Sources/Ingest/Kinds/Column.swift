@@ -10,6 +10,11 @@ public struct Column: Sendable {
   let example: String
   let norwegianExample: String
 
+  /// ` ('navn')` behind its name, where it has a Norwegian one that differs.
+  var shownAlias: String {
+    aliases.first.flatMap { $0 == name ? nil : " ('\($0)')" } ?? ""
+  }
+
   init(
     _ name: String, _ aliases: [String], required: Bool = false, identifying: Bool = false,
     example: String, norwegian: String? = nil

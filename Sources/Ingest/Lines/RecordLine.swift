@@ -42,16 +42,13 @@ struct RecordLine {
   static func shown(_ member: JSONValue.Member) -> String { "member '\(member.name.prefix(60))'" }
 
   /// Where an offset of the line stands in the file.
-  func place(of offset: Int) -> SourcePosition {
-    let before = line.bytes.prefix(offset).count { $0 & 0xC0 != 0x80 }
-    return SourcePosition(line: line.number, column: before + 1)
-  }
+  func place(of offset: Int) -> SourcePosition { line.place(of: offset) }
 
   /// The line without the members a file of rejected rows adds.
   var original: [UInt8] {
     guard members.contains(where: RecordLine.isReason),
       let end = line.bytes.lastIndex(of: UInt8(ascii: "}"))
-    else { return line.bytes }
+    else { return line.onOneLine }
     var kept: [[UInt8]] = []
     for (index, member) in members.enumerated() where !RecordLine.isReason(member) {
       let next = index + 1 < members.count ? members[index + 1].offset : end

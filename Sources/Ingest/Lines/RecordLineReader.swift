@@ -1,15 +1,16 @@
 internal import Events
 
-/// Reads records of our own kinds from lines of JSON (NDJSON): one flat object a line. The header
-/// is the members of the first lines, as many as make one block of the log.
+/// Reads records of our own kinds from lines of JSON (NDJSON), one flat object a line, or from one
+/// list of such objects. The header is the members of the first lines, as many as make one block of
+/// the log.
 final class RecordLineReader: RowReader {
   let batch = RowBatch()
   let delimiter: Delimiter
-  let form: String? = "lines of JSON"
+  let form: String?
   let rejectsForm = RejectsForm.lines
   private let file: String
-  private let supply: any ByteSupply
-  private let lines: LineReader
+  private let decoder: TextDecoder?
+  private let lines: any LineSource
   private let limits: CSVReader.Limits
   private var names: [String] = []
   private var columns: [String: Int] = [:]
@@ -18,19 +19,26 @@ final class RecordLineReader: RowReader {
   private var ahead: [RecordLine] = []
   private var used = 0
   private var hasHeader = false
+  /// What went wrong after lines that are still to be used.
+  private var failure: InputError?
 
+  /// - Parameter isList: whether the objects are the elements of one list.
   init(
-    _ supply: any ByteSupply, file: String, delimiter: Delimiter = .semicolon,
+    _ supply: any ByteSupply, file: String, isList: Bool = false, delimiter: Delimiter = .semicolon,
     limits: CSVReader.Limits = CSVReader.Limits()
   ) {
     self.file = file
-    self.supply = supply
+    decoder = supply as? TextDecoder
+    form = isList ? "a list of JSON" : "lines of JSON"
     self.delimiter = delimiter
     self.limits = limits
-    lines = LineReader(supply, limit: limits.rowBytes)
+    lines =
+      isList
+      ? JSONListReader(supply, file: file, limit: limits.rowBytes)
+      : LineReader(supply, limit: limits.rowBytes)
   }
 
-  var encoding: EncodingChoice? { (supply as? TextDecoder)?.choice }
+  var encoding: EncodingChoice? { decoder?.choice }
 
   func next(atMost count: Int?) throws -> Bool {
     batch.clear()
@@ -46,6 +54,7 @@ final class RecordLineReader: RowReader {
     {
       write(record)
     }
+    if batch.rows.isEmpty, let failure { throw failure }
     return !batch.rows.isEmpty
   }
 
@@ -56,12 +65,23 @@ final class RecordLineReader: RowReader {
     }
     ahead = []
     used = 0
-    return try lines.next().map { RecordLine($0) }
+    return try nextLine().map { RecordLine($0) }
+  }
+
+  /// A list that turns out to be cut off ends there; what came before it is used first.
+  private func nextLine() throws -> LineReader.Line? {
+    guard failure == nil else { return nil }
+    do {
+      return try lines.next()
+    } catch let error as InputError {
+      failure = error
+      return nil
+    }
   }
 
   private func lookAhead() throws {
     var size = 0
-    while ahead.count < limits.rows, size < limits.batchBytes, let line = try lines.next() {
+    while ahead.count < limits.rows, size < limits.batchBytes, let line = try nextLine() {
       let record = RecordLine(line)
       size += line.bytes.count
       ahead.append(record)
@@ -77,7 +97,7 @@ final class RecordLineReader: RowReader {
         .tooManyColumns, file: file,
         message: "the lines have \(names.count) different members, more than \(limits.cells)")
     }
-    if names.isEmpty { throw noRecords() }
+    if names.isEmpty { throw failure ?? noRecords() }
   }
 
   /// Without a single member there is nothing to check, only something to tell.

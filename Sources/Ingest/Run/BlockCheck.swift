@@ -45,7 +45,8 @@ final class BlockCheck {
   ) throws {
     guard let first = batch.rows.first else { return }
     var row = RowCheck(
-      context: context, batch: batch, text: text, layout: layout, columns: kind.columns, row: first)
+      context: context, batch: batch, text: text, layout: layout, columns: kind.columns,
+      wording: input.reader.wording, row: first)
     let filled = checkShapes(&row, &block)
     try context.matcher.lookUp()
     try context.sessions.lookUp()

@@ -27,7 +27,7 @@ final class BlockLoop {
     report = IngestReport(
       run: run.id, kind: input.kind.name, file: input.source.name,
       isDryRun: run.options.dryRun)
-    leftOut = LeftOutColumns(input.kind, input.layout)
+    leftOut = LeftOutColumns(input)
     context.disclosure.learn(input.layout)
     if input.reader.encoding != nil, input.reader.form == nil {
       context.hasDecimalCommas = input.reader.delimiter == .semicolon
@@ -89,6 +89,7 @@ final class BlockLoop {
     report.externalGuests += notes.externalGuests
     report.excluded.merge(notes.excluded) { $0 + $1 }
     report.add(notes.warnings, keeping: run.options.kept)
+    for diagnostic in notes.ofFile { report.add(first: diagnostic) }
   }
 
   // MARK: - One block

@@ -66,12 +66,13 @@ final class CheckContext {
   /// What may have been meant by a name that is not known. Found once a name, and for so many names
   /// only: whoever sends a hundred thousand unknown ones is not helped by a spelling.
   func suggestion(
-    for name: String, _ what: IngestCode, _ known: some Sequence<String>
+    for name: String, _ what: IngestCode, _ known: some Sequence<String>,
+    in wording: InputWording = .columns
   ) -> Suggestion {
     let key = what.id + name
     if let found = suggestions[key] { return found }
     guard suggestions.count < CheckContext.mostSuggestions else { return Suggestion() }
-    let damage = SpreadsheetDamage.hint(name, among: known)
+    let damage = SpreadsheetDamage.hint(name, among: known, in: wording)
     let found = Suggestion(
       damage: damage, near: damage == nil ? nearest(to: name, among: known) : nil)
     suggestions[key] = found

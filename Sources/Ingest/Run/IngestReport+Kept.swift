@@ -16,11 +16,3 @@ extension IngestReport {
     self = try JSONDecoder().decode(IngestReport.self, from: Data(whole.finish()))
   }
 }
-
-extension InputError {
-  /// What was wrong with a file as a whole, as it was kept.
-  init(json: String) throws {
-    let members = try JSONDecoder().decode([String: [Diagnostic]].self, from: Data(json.utf8))
-    self.init(members["diagnostics"] ?? [])
-  }
-}

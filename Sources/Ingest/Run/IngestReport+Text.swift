@@ -9,11 +9,13 @@ extension IngestReport {
     return String(decoding: try encoder.encode(self), as: UTF8.self)
   }
 
-  /// The report as a terminal shows it; the last line is the summary.
+  /// The report as a terminal shows it; the last line is the summary. Of an input that could not be
+  /// used it is what was wrong with it, and nothing else.
   ///
   /// - Parameter showing: how many diagnostics and how many corrections to print in full.
   public func text(showing limit: Int = 20) -> String {
     var lines: [String] = []
+    if isUnusable { return diagnostics.map(\.rendered).joined(separator: "\n") }
     lines += diagnostics.prefix(limit).map(\.rendered)
     let hidden = errorCount + warningCount - min(limit, diagnostics.count)
     if hidden > 0 {
@@ -102,14 +104,5 @@ extension IngestReport {
     if let number { lines.append("  run \(number)") }
     lines.append(summary)
     return lines.joined(separator: "\n")
-  }
-}
-
-extension InputError {
-  /// What was wrong with a file as a whole, as one JSON object.
-  public func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(["diagnostics": diagnostics]), as: UTF8.self)
   }
 }

@@ -59,6 +59,8 @@ public struct IngestReport: Sendable, Equatable, Codable {
   public var isInterrupted = false
   /// Whether nothing was recorded because not every row was good and all or nothing was asked for.
   public var isRefused = false
+  /// Whether the input could not be used at all: the diagnostics say why, and nothing was counted.
+  public var isUnusable = false
   /// The first and the last position written; other runs may have written between them.
   public var positions: ClosedRange<Int64>?
 
@@ -90,6 +92,14 @@ public struct IngestReport: Sendable, Equatable, Codable {
     self.kind = kind
     self.file = file
     self.isDryRun = isDryRun
+  }
+
+  /// The report on an input that was turned down as a whole, or that was not even opened because its
+  /// binding is of no use.
+  public init(unusable error: InputError, run: UUID, kind: String, file: String, isDryRun: Bool) {
+    self.init(run: run, kind: kind, file: file, isDryRun: isDryRun)
+    isUnusable = true
+    add(error.diagnostics, keeping: .max)
   }
 
   /// Whether every row read became exactly one of the five things that can become of it.

@@ -18,10 +18,11 @@ extension IngestRun {
       var report = try read(kind.name, in: context) {
         let reader = ArgumentReader(arguments)
         let header = reader.header()
-        let layout = try Layout(header: header, kind: kind, register: register, file: name)
+        let layout = try Layout(
+          header: header, kind: kind, register: register, file: name, wording: reader.wording)
         return BoundInput(
           source: ByteSource(nothing: name), reader: reader, layout: layout, kind: kind,
-          header: layout.ownHeader(header, reader.delimiter))
+          header: layout.ownHeader(header, reader.delimiter), isBound: false)
       }
       report.diagnostics = try shown(report.diagnostics).map(places.place)
       for index in report.corrections.indices { report.corrections[index].line = 0 }

@@ -46,13 +46,13 @@ public struct IngestRun {
       let header = try input.header()
       let layout: Layout
       do {
-        layout = try Layout(header: header, kind: kind, register: register, file: file)
+        layout = try input.layout(header, kind, register)
       } catch let error as InputError {
         throw error.explained(byLooksOf: file, register, options)
       }
       return BoundInput(
         source: input.source, reader: input.reader, layout: layout, kind: kind,
-        header: layout.ownHeader(header, input.reader.delimiter))
+        header: layout.ownHeader(header, input.reader.delimiter), isBound: false)
     }
   }
 

@@ -6,14 +6,18 @@ internal import Events
 /// value instead would make records nobody has written and no check has seen: a session that is now
 /// held, with the reason for which it was cancelled before.
 struct LeftOutColumns {
-  private let columns: Set<String>
+  private let input: BoundInput
+  private let columns: [String: Column]
   /// Items that have a column; `nil` for kinds without items.
   private let items: Set<String>?
   private var values: [(name: String, count: Int, line: Int)] = []
 
-  init(_ kind: any CheckedKind, _ layout: Layout) {
-    columns = Set(
-      kind.columns.indices.filter { layout.sources[$0] == -1 }.map { kind.columns[$0].name })
+  init(_ input: BoundInput) {
+    self.input = input
+    let (kind, layout) = (input.kind, input.layout)
+    let missing = kind.columns.indices.filter { layout.sources[$0] == -1 }
+    columns = Dictionary(
+      missing.map { (kind.columns[$0].name, kind.columns[$0]) }, uniquingKeysWith: { $1 })
     items = kind is ResponseKind ? Set(layout.items.map(\.item)) : nil
   }
 
@@ -31,7 +35,7 @@ struct LeftOutColumns {
   }
 
   private func isLeftOut(_ member: String) -> Bool {
-    if columns.contains(member) { return true }
+    if columns[member] != nil { return true }
     guard let items else { return false }
     return !items.contains(member) && !LeftOutColumns.others.contains(member)
   }
@@ -49,7 +53,25 @@ struct LeftOutColumns {
         : "\(value.count) recorded values are emptied, first by this row"
       return Diagnostic(
         .columnLeftOut, file: file, line: value.line,
-        message: "there is no column '\(value.name)', so \(what)")
+        message: "\(lack(of: value.name)), so \(what)", hint: hint)
     }
+  }
+
+  /// What is not there, as the file or its binding would call it.
+  private func lack(of member: String) -> String {
+    guard let column = columns[member] else {
+      return input.isBound
+        ? "the binding takes no column for item '\(member)'"
+        : "there is no \(input.reader.wording.part) '\(member)'"
+    }
+    if input.isBound { return "the binding takes nothing for '\(column.name)'" }
+    return "there is no \(input.reader.wording.part) '\(column.name)'\(column.shownAlias)"
+  }
+
+  private var hint: String? {
+    let again = "and send the file again: what was emptied comes back"
+    if input.isBound { return "map what has its values in the binding, \(again)" }
+    return input.reader.wording == .columns
+      ? nil : "add the \(input.reader.wording.part) with its values \(again)"
   }
 }

@@ -96,16 +96,17 @@ extension RowCheck {
           personID: words(who.id), email: words(who.email), name: words(who.name)), code: code))
   }
 
-  /// Reports an employee id nobody has as changed by the spreadsheet, where it looks like that.
+  /// Reports an employee id nobody has as changed by a spreadsheet, where it looks like that.
   mutating func reportDamage(_ column: Int?) throws -> Bool {
     guard let column, let id = words(column) else { return false }
     let hint: String
     if SpreadsheetDamage.isLongNumber(id) {
-      hint = SpreadsheetDamage.longNumberHint
+      hint = SpreadsheetDamage.longNumberHint(in: wording)
     } else if let zeros = try context.matcher.zerosMissing(from: id) {
       hint =
-        "Excel drops zeros at the front, and the id with \(zeros) of them is known:"
-        + " format the column as text and put the ids in again"
+        "Excel drops zeros at the front, and the id with \(zeros) of them is known: "
+        + (wording == .columns
+          ? "format the column as text and put the ids in again" : wording.mendCode)
     } else {
       return false
     }

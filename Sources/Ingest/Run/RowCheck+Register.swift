@@ -79,12 +79,12 @@ extension RowCheck {
     }
   }
 
-  /// Reports a code that is not known: as changed by the spreadsheet, where it looks like that.
+  /// Reports a code that is not known: as changed by a spreadsheet, where it looks like that.
   mutating func report(
     _ unknown: IngestCode, _ what: String, _ code: String, _ column: Int,
     among known: some Sequence<String>, of whole: String = ""
   ) {
-    let suggestion = context.suggestion(for: code, unknown, known)
+    let suggestion = context.suggestion(for: code, unknown, known, in: wording)
     guard let hint = suggestion.damage else {
       let shown = context.disclosure.shown(code: code, among: known)
       return report(

@@ -12,6 +12,7 @@ struct RowCheck {
   let text: BatchText
   let layout: Layout
   let columns: [Column]
+  let wording: InputWording
   var row: RowBatch.Row
   var diagnostics: [Diagnostic] = []
   private(set) var isRejected = false
@@ -26,13 +27,14 @@ struct RowCheck {
 
   init(
     context: CheckContext, batch: RowBatch, text: BatchText, layout: Layout, columns: [Column],
-    row: RowBatch.Row
+    wording: InputWording, row: RowBatch.Row
   ) {
     self.context = context
     self.batch = batch
     self.text = text
     self.layout = layout
     self.columns = columns
+    self.wording = wording
     self.row = row
   }
 
@@ -119,8 +121,9 @@ struct RowCheck {
         report(.emptyCell, column, "'\(columns[column].name)' is empty")
       }
       return nil
-    case .wrong(let code, let hint):
+    case .wrong(let code, var hint):
       if reportSpreadsheetError(column) { return nil }
+      if code == .excelDamage, hint == nil, wording != .columns { hint = wording.mendNumber }
       let name = columns[column].name
       report(
         code, column, "'\(name)': '\(shown(column))' is \(code.complaint)",
@@ -148,7 +151,7 @@ struct RowCheck {
   }
 
   mutating func date(_ column: Int) -> CivilDate? {
-    let day = take(cell(column).date(context.excelDates), column)
+    let day = take(cell(column).date(context.excelDates, in: wording), column)
     guard let day, day.isPlaceholder else { return day }
     reportPlaceholder(column)
     return nil
@@ -231,7 +234,7 @@ struct RowCheck {
     let text = cell.string
     if reportSpreadsheetError(column) { return nil }
     guard !SpreadsheetDamage.isLongNumber(text) else {
-      let hint = SpreadsheetDamage.longNumberHint
+      let hint = SpreadsheetDamage.longNumberHint(in: wording)
       return take(Reading<String>.wrong(.excelDamage, hint: hint), column)
     }
     return text
@@ -243,8 +246,9 @@ extension IngestCode {
   var complaint: String {
     switch self {
     case .impossibleDate: "a date that does not exist"
+    case .dayWithTime: "a day with a time of day"
     case .ambiguousDate: "ambiguous: day and month cannot be told apart"
-    case .excelDamage: "a value the spreadsheet has changed"
+    case .excelDamage: "a value a spreadsheet has changed"
     default: summary
     }
   }

@@ -20,7 +20,8 @@ public struct KeptRun: Sendable {
   /// When it began, with its zone: `2026-03-01T09:30:00Z`.
   public let startedAt: String
   public let state: State
-  /// read, new, corrected, unchanged, duplicate, rejected; `nil` where there is no report.
+  /// read, new, corrected, unchanged, duplicate, rejected; `nil` where there is no report, or the
+  /// input could not be used.
   public let counts: [Int?]
 
   /// What `counts` counts.
@@ -29,18 +30,18 @@ public struct KeptRun: Sendable {
   ]
 }
 
-/// A report as it was kept.
-public enum KeptReport: Sendable {
-  case report(IngestReport, json: String)
-  /// The file as a whole was turned down.
-  case refusal(InputError, json: String)
-  case none
+/// A report as it was kept, and its JSON byte for byte.
+public struct KeptReport: Sendable {
+  public let report: IngestReport
+  public let json: String
 }
 
 extension RunArchive {
   private static let columns =
-    "r.run_id, r.run_no, r.kind, r.file_name, to_char(r.started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'),"
-    + " r.finished_at IS NULL, r.report IS NULL, (r.report -> 'isRefused')::text"
+    "r.run_id, r.run_no, r.kind, r.file_name,"
+    + " to_char(r.started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'),"
+    + " r.finished_at IS NULL, r.report IS NULL, (r.report -> 'isRefused')::text,"
+    + " (r.report -> 'isUnusable')::text"
     + KeptRun.countNames.map { ", (r.report -> '\($0)')::text" }.joined()
 
   /// Runs, the newest first.
@@ -85,9 +86,10 @@ extension RunArchive {
   }
 
   private static func kept(_ row: Row) throws -> KeptRun {
-    let counts = KeptRun.countNames.indices.map { row.optionalInt(8 + $0) }
+    let isUnusable = row.optionalText(8) == "true"
+    let counts = KeptRun.countNames.indices.map { isUnusable ? nil : row.optionalInt(9 + $0) }
     let isOpen = try row.bool(5)
-    let isRefused = row.optionalText(7) == "true" || counts[0] == nil
+    let isRefused = isUnusable || row.optionalText(7) == "true"
     let state: KeptRun.State =
       isOpen
       ? (try row.bool(6) ? .unfinished : .interrupted) : (isRefused ? .refused : .finished)
@@ -96,16 +98,13 @@ extension RunArchive {
       startedAt: try row.text(4), state: state, counts: counts)
   }
 
-  /// The report of a run, word for word as it was kept.
-  public func report(of run: KeptRun) throws -> KeptReport {
+  /// The report of a run, word for word as it was kept; `nil` where there is none.
+  public func report(of run: KeptRun) throws -> KeptReport? {
     let row = try session.query(
       "SELECT r.report::text FROM ops.ingest_run AS r WHERE r.institution_id = $1 AND r.run_id = $2",
       [.int(Int64(institution)), .uuid(run.id)]
     ).first
-    guard let json = row?.optionalText(0) else { return .none }
-    guard run.counts[0] != nil else {
-      return .refusal(try InputError(json: json), json: json)
-    }
-    return .report(try IngestReport(kept: json), json: json)
+    guard let json = row?.optionalText(0) else { return nil }
+    return KeptReport(report: try IngestReport(kept: json), json: json)
   }
 }

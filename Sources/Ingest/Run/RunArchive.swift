@@ -161,25 +161,20 @@ public final class RunArchive {
 
   /// Keeps the report of a run. One that a signal ended stays unfinished until it is continued; dry
   /// runs leave nothing behind, so they are not kept either.
-  public func keep(_ report: IngestReport) throws {
+  ///
+  /// Where another process was at work on the same file and has finished the run they shared, the
+  /// report becomes one of a run of its own.
+  public func keep(_ report: inout IngestReport) throws {
     guard !report.isDryRun, try !write(report) else { return }
-    // Another process was at work on the same file and has finished the run they shared.
-    var own = report
     let begun = try beginAnew(kind: report.kind, file: report.file)
-    (own.run, own.number) = (begun.id, begun.number)
-    _ = try write(own)
+    (report.run, report.number) = (begun.id, begun.number)
+    _ = try write(report)
   }
 
   private func write(_ report: IngestReport) throws -> Bool {
     try write(
       report.run, sha256: report.sha256.isEmpty ? nil : report.sha256, read: report.read,
       rejected: report.rejected, report: try report.json(), isFinished: !report.isInterrupted)
-  }
-
-  /// Keeps what was wrong with a file of which nothing could be recorded.
-  public func keep(_ error: InputError, of run: UUID) throws {
-    _ = try write(
-      run, sha256: nil, read: 0, rejected: 0, report: try error.json(), isFinished: true)
   }
 
   private func write(

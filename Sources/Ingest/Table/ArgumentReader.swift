@@ -5,6 +5,7 @@ final class ArgumentReader: RowReader {
   let delimiter = Delimiter.semicolon
   let encoding: EncodingChoice? = nil
   let form: String? = "one record"
+  let wording = InputWording.keys
   private let arguments: [RecordArgument]
   private var isRead = false
 

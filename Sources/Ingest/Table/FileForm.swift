@@ -1,6 +1,8 @@
 /// What a file is, by its first bytes; its name does not count.
 enum FileForm: Equatable {
-  case delimitedText, linesOfJSON, workbook, spss, stata
+  case delimitedText, workbook, spss, stata
+  /// Objects of JSON: a line each, or the elements of one list.
+  case linesOfJSON, listOfJSON
   /// Something known that is not read, in words, and what to do about it where more can be said than
   /// with the code.
   case other(String, hint: String? = nil)
@@ -60,6 +62,10 @@ enum FileForm: Equatable {
   private static func text(_ bytes: [UInt8]) -> FileForm {
     let letters = bytes.filter { $0 > 0x20 && ![0xEF, 0xBB, 0xBF, 0xFE, 0xFF].contains($0) }
     if letters.first == UInt8(ascii: "{") { return .linesOfJSON }
+    // A header may begin with a bracket, too, but no heading is called so.
+    if letters.starts(with: Array("[{".utf8)) || letters.elementsEqual("[]".utf8) {
+      return .listOfJSON
+    }
     let start = String(decoding: letters.prefix(14), as: UTF8.self).lowercased()
     if start.hasPrefix("<!doctypehtml") || start.hasPrefix("<html") || start.hasPrefix("<table") {
       return .other("a web page, whatever its name says")

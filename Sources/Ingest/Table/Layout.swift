@@ -78,7 +78,8 @@ extension Layout {
 
   /// Matches a header with the columns of a kind; throws everything that is wrong with it.
   init(
-    header: RowBatch, kind: some CheckedKind, register: Register, file: String
+    header: RowBatch, kind: some CheckedKind, register: Register, file: String,
+    wording: InputWording = .columns
   ) throws(InputError) {
     let row = header.rows[0]
     let cells = Array(header.cells(of: row))
@@ -89,7 +90,7 @@ extension Layout {
       for name in [column.name] + column.aliases { known[ColumnName.folded(name)] = index }
     }
     let open = kind.openColumns(register)
-    var report = HeaderReport(header: header, file: file)
+    var report = HeaderReport(header: header, file: file, wording: wording)
     let folded = names.map(ColumnName.folded)
     func checkKind() throws(InputError) {
       guard let other = Layout.otherKind(names, than: kind, register) else { return }
@@ -104,7 +105,8 @@ extension Layout {
       let isSheet = header.position(of: cells[0].origin, in: row).isOfSheet
       throw InputError([
         report.diagnostic(
-          .noHeader, at: cells[0], Layout.noHeader(kind), Layout.hint(kind, isSheet: isSheet))
+          .noHeader, at: cells[0], Layout.noHeader(kind, wording),
+          Layout.hint(kind, wording, isSheet: isSheet))
       ])
     }
     var seen: Set<String> = []
@@ -142,16 +144,20 @@ extension Layout {
     header.raw(header.rows[0], without: reasons, delimiter: delimiter)
   }
 
-  private static func hint(_ kind: some RecordKind, isSheet: Bool) -> String {
-    "'varde template \(kind.name)' prints the header"
+  private static func hint(
+    _ kind: some RecordKind, _ wording: InputWording, isSheet: Bool
+  ) -> String {
+    guard wording == .columns else { return "'varde template \(kind.name)' prints their names" }
+    return "'varde template \(kind.name)' prints the header"
       + (isSheet ? "; --sheet names another sheet" : "")
       + "; with lines above the header, take them out, or say 'header: LINE' in a binding of tool:"
       + " table"
   }
 
-  private static func noHeader(_ kind: some RecordKind) -> String {
+  private static func noHeader(_ kind: some RecordKind, _ wording: InputWording) -> String {
     let required = kind.columns.filter(\.isRequired).map { "'\($0.name)'" }
-    return "the first row names no column of \(kind.name); required are "
+    let what = wording == .columns ? "the first row names" : "the first lines have"
+    return "\(what) no \(wording.part) of \(kind.name); required are "
       + required.joined(separator: ", ")
   }
 }
@@ -162,12 +168,14 @@ struct HeaderReport {
   /// Which of several header rows names the columns.
   let row: Int
   let file: String
+  let wording: InputWording
   var found: [Diagnostic] = []
 
-  init(header: RowBatch, row: Int = 0, file: String) {
+  init(header: RowBatch, row: Int = 0, file: String, wording: InputWording = .columns) {
     self.header = header
     self.row = row
     self.file = file
+    self.wording = wording
   }
 
   func diagnostic(
@@ -187,7 +195,8 @@ struct HeaderReport {
 
   mutating func twice(_ cell: RowBatch.Cell, _ name: String) {
     found.append(
-      diagnostic(.columnTwice, at: cell, "column '\(name)' means one that is there already", nil))
+      diagnostic(
+        .columnTwice, at: cell, "\(wording.part) '\(name)' means one that is there already", nil))
   }
 
   mutating func unknown(
@@ -198,13 +207,14 @@ struct HeaderReport {
       known.first { $0.hasPrefix(folded + "_") } ?? nearest(to: folded, among: known + others)
     let hint =
       near.map { "did you mean '\($0)'?" } ?? "known are " + known.joined(separator: ", ")
-    found.append(diagnostic(.unknownColumn, at: cell, "column '\(name)' is not known", hint))
+    found.append(
+      diagnostic(.unknownColumn, at: cell, "\(wording.part) '\(name)' is not known", hint))
   }
 
   mutating func missing(_ column: Column) {
-    let alias = column.aliases.first.flatMap { $0 == column.name ? nil : " ('\($0)')" } ?? ""
     found.append(
       diagnostic(
-        .missingColumn, at: nil, "required column '\(column.name)'\(alias) is missing", nil))
+        .missingColumn, at: nil,
+        "required \(wording.part) '\(column.name)'\(column.shownAlias) is missing", nil))
   }
 }

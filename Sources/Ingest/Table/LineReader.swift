@@ -5,6 +5,8 @@ final class LineReader {
     var bytes: [UInt8]
     /// Counted from 1.
     var number: Int
+    /// Where it begins in that line, counted from 1.
+    var column = 1
     var isTooLong = false
   }
 

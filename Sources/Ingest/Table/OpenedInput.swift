@@ -26,9 +26,10 @@ struct OpenedInput {
     case .workbook:
       reader = try WorkbookReader(
         try SeekableFile(source), sheet: options.sheet, delimiter: delimiter)
-    case .linesOfJSON:
+    case .linesOfJSON, .listOfJSON:
       let decoder = TextDecoder(source, file: file, encoding: options.encoding)
-      reader = RecordLineReader(decoder, file: file, delimiter: delimiter)
+      reader = RecordLineReader(
+        decoder, file: file, isList: form == .listOfJSON, delimiter: delimiter)
     case .spss, .stata:
       reader = try StatisticsReader(
         try SeekableFile(source), form == .spss ? .spss : .stata, encoding: options.encoding,

@@ -16,6 +16,10 @@ protocol RowReader: AnyObject {
   var encoding: EncodingChoice? { get }
   /// The kind of file, where it is no delimited text, as a report names it: `xlsx, sheet 'Ark1'`.
   var form: String? { get }
+  /// What its parts are called.
+  var wording: InputWording { get }
+  /// The names of the other sheets, for whoever named the wrong one; `nil` where there are none.
+  var otherSheets: String? { get }
   /// How rows that are turned down are written.
   var rejectsForm: RejectsForm { get }
   /// What there is to tell beside the rows themselves, since the last time it was asked for.
@@ -25,6 +29,7 @@ protocol RowReader: AnyObject {
 extension RowReader {
   var gaveUp: Bool { false }
   var form: String? { nil }
+  var otherSheets: String? { nil }
   var rejectsForm: RejectsForm { .table }
   func takeNotes() -> ReaderNotes { ReaderNotes() }
   func next() throws -> Bool { try next(atMost: nil) }
@@ -41,6 +46,8 @@ enum RejectsForm: Sendable, Equatable {
 /// What a reader has to tell beside its rows.
 struct ReaderNotes {
   var warnings: [Diagnostic] = []
+  /// Warnings of the file as a whole, which stand before what concerns its rows.
+  var ofFile: [Diagnostic] = []
   /// People who were there and are not the institution's; counted, not recorded.
   var externalGuests = 0
   /// Rows that are no records by the binding's own rules, for example previews; by reason.

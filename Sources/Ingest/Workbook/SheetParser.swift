@@ -8,6 +8,10 @@ final class SheetParser {
   }
 
   private(set) var row = SheetRow()
+  /// Cells that are merged, as far as they are known: the sheet says so below its rows.
+  private(set) var merged: [MergedCells] = []
+  /// Of more than so many nobody reads.
+  private static let mostMerged = 10_000
   private let file: String
   private let xml: XMLPull
   private let book: Book
@@ -28,6 +32,7 @@ final class SheetParser {
     while !isFinished {
       guard try xml.next(), !xml.isEnd("sheetData") else {
         isFinished = true
+        try readMerged()
         return false
       }
       if xml.isStart("row") {
@@ -36,6 +41,14 @@ final class SheetParser {
       }
     }
     return false
+  }
+
+  /// What stands below the rows, as far as the list of merged cells.
+  private func readMerged() throws(InputError) {
+    while try xml.next(), !xml.isEnd("mergeCells"), merged.count < SheetParser.mostMerged {
+      guard xml.isStart("mergeCell") else { continue }
+      if let cells = xml.attributes()["ref"].flatMap(MergedCells.init) { merged.append(cells) }
+    }
   }
 
   private func readRow() throws(InputError) {

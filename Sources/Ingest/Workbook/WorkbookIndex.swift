@@ -57,7 +57,15 @@ struct WorkbookIndex {
   }
 
   /// The names of the sheets, for a message.
-  var names: String {
+  var names: String { WorkbookIndex.names(sheets) }
+
+  /// The names of the sheets a person sees beside that one; `nil` where there are none.
+  func names(beside sheet: Sheet) -> String? {
+    let others = sheets.filter { !$0.isHidden && $0 != sheet }
+    return others.isEmpty ? nil : WorkbookIndex.names(others)
+  }
+
+  private static func names(_ sheets: [Sheet]) -> String {
     let shown = sheets.prefix(20).map { "'\($0.name)'" }.joined(separator: ", ")
     return sheets.count > 20 ? shown + " and \(sheets.count - 20) more" : shown
   }

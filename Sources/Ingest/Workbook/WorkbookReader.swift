@@ -19,6 +19,9 @@ final class WorkbookReader: RowReader {
   private var isInHeader = false
   private var hasRows = false
   private var atEnd = false
+  /// The last row that was asked for as a header.
+  private var header = 0
+  private var hasToldMerged = false
   /// What went wrong after rows that are still to be used.
   private var failure: InputError?
 
@@ -89,13 +92,26 @@ final class WorkbookReader: RowReader {
         batch.appendCell([], at: place, in: open, delimiter)
       }
     }
-    if width == 0 || isInHeader { width = max(width, last) }
+    if width == 0 || isInHeader {
+      width = max(width, last)
+      header = row.number
+    }
     guard let fault = row.fault else { return batch.endRow(open) }
     gaveUp = fault.kind == .rowTooLarge
     let column = row.cells.indices.contains(fault.cell) ? row.cells[fault.cell].column - 1 : 0
     let offset =
       batch.cells.count > first ? batch.cells[first + column].origin : Int32(batch.bytes.count)
     batch.endRow(open, fault: RowFault(kind: fault.kind, offset: offset, detail: fault.detail))
+  }
+
+  var otherSheets: String? { index.names(beside: sheet) }
+
+  /// Which cells are merged is known at the end of the sheet.
+  func takeNotes() -> ReaderNotes {
+    guard atEnd, !hasToldMerged else { return ReaderNotes() }
+    hasToldMerged = true
+    let warning = MergedCells.warning(parser.merged, file: file, below: header, width: width)
+    return ReaderNotes(ofFile: warning.map { [$0] } ?? [])
   }
 
   private func emptySheet() -> InputError {

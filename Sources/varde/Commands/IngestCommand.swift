@@ -1,5 +1,6 @@
 import ArgumentParser
 import Events
+import FoundationEssentials
 import Ingest
 
 struct IngestCommand: ParsableCommand {
@@ -27,8 +28,9 @@ struct IngestCommand: ParsableCommand {
       enrolments that change a name or add an address list that.
 
       A file is read as what it is, whatever its name: delimited text (CSV, TSV), an Excel workbook \
-      (.xlsx), an SPSS or Stata file (.sav, .dta; codes, not labels), or lines of JSON (NDJSON). Of \
-      a workbook the first sheet is read, or the one of --sheet.
+      (.xlsx), an SPSS or Stata file (.sav, .dta; codes, not labels), or objects of JSON, one a line \
+      (NDJSON) or all in one list. Of a workbook the first sheet is read, or the one of --sheet; of \
+      cells that are merged only the first has the value, which a warning tells.
 
       A wrong row never takes others with it. With --atomic all the file is checked as a whole first, \
       and nothing of it is recorded unless every row is good; then mend the file itself.
@@ -39,6 +41,12 @@ struct IngestCommand: ParsableCommand {
 
       A column that is missing says that its cells are empty; a warning tells where that empties \
       recorded values.
+
+      With --json each file's report is one object on one line: read, new, corrected, unchanged, \
+      duplicate, rejected; errorCount, warningCount and codes; and the first of what was found under \
+      diagnostics, each with code, severity, file, message and, where they are known, line, column, \
+      reference, hint and excerpt. Of a file that could not be used, or whose binding could not, \
+      isUnusable is true and the counts are 0. What has no value is left out.
 
       Kinds: \(RecordKinds.all.map(\.name).joined(separator: ", ")).
       A file of a tool (Nettskjema, LimeSurvey, Qualtrics, REDCap, Teams …) needs a binding that says \
@@ -115,7 +123,7 @@ struct IngestCommand: ParsableCommand {
 
   func run() throws {
     let recordKind = try RecordKinds.known(kind)
-    let bound = try binding.map(readBinding)
+    let bound = try binding.map { try readBinding($0, for: recordKind) }
     try check(bound)
     let stop = StopSignal()
     let recorder = try Recorder(
@@ -164,11 +172,16 @@ struct IngestCommand: ParsableCommand {
       atomic: atomic, snapshot: snapshot, insists: yes)
   }
 
-  private func readBinding(_ path: String) throws -> Binding {
+  /// A binding that cannot be read makes every file unusable: told once, or in each file's report.
+  private func readBinding(_ path: String, for kind: any RecordKind) throws -> Binding {
     do {
       return try Binding(file: path)
     } catch let error as InputError {
-      for diagnostic in error.diagnostics { Console.problem(diagnostic.rendered) }
+      for file in json ? files : Array(files.prefix(1)) {
+        let report = IngestReport(
+          unusable: error, run: UUID(), kind: kind.name, file: file, isDryRun: dryRun)
+        try Sent.report(report).tell(inJSON: json)
+      }
       throw ExitStatus.nothingWritten
     }
   }

@@ -36,11 +36,9 @@ struct RunCommand: ParsableCommand {
           code: "VD651", text: "there is no run '\(reference)'\n  hint: 'varde runs' lists them",
           status: .nothingWritten)
       }
-      switch try archive.report(of: run) {
-      case .report(let report, let kept): Console.line(json ? kept : report.text())
-      case .refusal(let error, let kept):
-        Console.line(json ? kept : error.diagnostics.map(\.rendered).joined(separator: "\n"))
-      case .none:
+      if let kept = try archive.report(of: run) {
+        Console.line(json ? kept.json : kept.report.text())
+      } else {
         Console.line(
           json
             ? "null"

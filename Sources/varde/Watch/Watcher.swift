@@ -103,7 +103,8 @@ final class Watcher {
     var sent = try send(claim, in: work, isLeft: isLeft)
     // Somebody may have written to the file since it was taken: then it is sent again, and what was
     // recorded of it is unchanged.
-    while case .report(let report) = sent, !report.isInterrupted, !stop.isRaised,
+    while case .report(let report) = sent, !report.isInterrupted, !report.isUnusable,
+      !stop.isRaised,
       let digest = RunArchive.digest(of: claim.path), hexadecimal(digest) != report.sha256
     {
       stop.wait(milliseconds: 1_000)
@@ -129,18 +130,21 @@ final class Watcher {
       let sending: Sending
       let kind: any RecordKind
       if let binding = try BindingFolder(folder.bindings).binding(for: claim.path) {
-        guard let bound = RecordKinds.named(binding.kind) else { return .refusal(unknown(claim)) }
+        guard let bound = RecordKinds.named(binding.kind) else { throw unknown(claim) }
         (sending, kind) = (.bound(claim.path, binding), bound)
       } else if let named = DroppedFile.kind(of: claim.path) {
         (sending, kind) = (.file(claim.path, named), named)
       } else {
-        return .refusal(unknown(claim))
+        throw unknown(claim)
       }
       if isLeft, let kept = try keptReport(claim, kind) { return kept }
       try work.clear(claim)
       return try current().send(sending, kind: kind, order)
     } catch let error as InputError {
-      return .refusal(error)
+      return .report(
+        IngestReport(
+          unusable: error, run: UUID(), kind: DroppedFile.kind(of: claim.path)?.name ?? "",
+          file: claim.path, isDryRun: false))
     }
   }
 
@@ -151,12 +155,9 @@ final class Watcher {
       let run = try archive.finished(kind: kind.name, file: claim.path, digest: digest),
       run.number > claim.lastRun
     else { return nil }
-    switch try archive.report(of: run) {
-    // Its rejected rows are nowhere: it is sent again, and what was recorded is unchanged.
-    case .report(let report, _): return report.lacksRejects ? nil : .report(report)
-    case .refusal(let error, _): return .refusal(error)
-    case .none: return nil
-    }
+    // Where its rejected rows are nowhere, it is sent again, and what was recorded is unchanged.
+    guard let kept = try archive.report(of: run), !kept.report.lacksRejects else { return nil }
+    return .report(kept.report)
   }
 
   private func unknown(_ claim: Claim) -> InputError {
@@ -174,7 +175,6 @@ extension Sent {
   fileprivate func text() throws -> String {
     switch self {
     case .report(let report): report.text()
-    case .refusal(let error): error.diagnostics.map(\.rendered).joined(separator: "\n")
     case .interrupted: ""
     }
   }
@@ -182,15 +182,15 @@ extension Sent {
   fileprivate func json() throws -> String {
     switch self {
     case .report(let report): try report.json()
-    case .refusal(let error): try error.json()
     case .interrupted: ""
     }
   }
 
   fileprivate var summary: String {
     switch self {
+    case .report(let report) where report.isUnusable:
+      report.diagnostics.first?.message ?? "not usable"
     case .report(let report): report.summary
-    case .refusal(let error): error.diagnostics.first?.message ?? "not usable"
     case .interrupted: ""
     }
   }

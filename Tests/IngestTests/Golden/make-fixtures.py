@@ -123,3 +123,57 @@ pyreadstat.write_dta(
 pyreadstat.write_sav(
     survey.assign(at=datetime(2025, 1, 25, 13, 5, 7)), here / "statistics" / "moments.sav",
     compress=True)
+
+# Codes for no answer: one that is an answer elsewhere, texts, and Stata's own.
+coded = pandas.DataFrame({
+    "id": [1, 2, 3, 4],
+    "pit_1": [6.0, 99.0, 3.0, 98.0],
+    "pit_2": [1.0, 9.0, 7.0, 99.0],
+    "minutes": [9.0, 45.0, 99.0, 60.0],
+    "role": ["T", "L", "X", "T"],
+})
+scale = {1: "Helt uenig", 7: "Helt enig", 98: "Vet ikke", 99: "Ubesvart"}
+pyreadstat.write_sav(
+    coded, here / "statistics" / "codes-for-no-answer.sav",
+    variable_value_labels={
+        "pit_1": scale, "pit_2": {**scale, 9: "Ikke sett"}, "minutes": {99: "Ubesvart"},
+        "role": {"T": "Lærer", "L": "Leder", "X": "Ubesvart"}},
+    missing_ranges={
+        "pit_1": [98, 99], "pit_2": [9, 98, 99], "minutes": [99], "role": ["X"]})
+tagged = coded.drop(columns=["role", "minutes"])
+tagged["pit_1"] = tagged["pit_1"].astype(object).replace({98.0: "a", 99.0: "b"})
+pyreadstat.write_dta(
+    tagged, here / "statistics" / "codes-for-no-answer.dta",
+    variable_value_labels={"pit_1": {1: "Helt uenig", 7: "Helt enig", "a": "Vet ikke"}},
+    missing_user_values={"pit_1": ["a", "b"]})
+answered = coded.drop(columns=["role"])
+answered["hours"] = [9.0, 3.0, 1.0, 2.0]
+pyreadstat.write_sav(
+    answered, here / "statistics" / "code-that-is-both.sav",
+    variable_value_labels={"pit_2": {9: "Ikke sett"}, "hours": {9: "Ni timer"}},
+    missing_ranges={"pit_1": [98, 99], "pit_2": [9, 98, 99]})
+
+# Merged cells: a title, a block of rows, cells side by side.
+book, sheet = workbook([
+    ["session", "group", "status", "held_on", "minutes"],
+    ["M1", "TST-1", "held", date(2025, 2, 11), 60],
+    ["M2", None, "held", date(2025, 2, 12), 60],
+    ["M3", None, "held", date(2025, 2, 13), 60],
+    ["M4", "TST-1", "held", date(2025, 2, 14), None],
+])
+sheet.merge_cells("B2:B4")
+sheet.merge_cells("D5:E5")
+sheet.merge_cells("H2:H9")
+save(book, "sessions-merged.xlsx")
+
+# Titles above the header, and a sheet that is not meant.
+book, sheet = workbook([
+    ["Samlinger våren 2025"], [],
+    ["session", "group", "status", "held_on"],
+    ["T1", "TST-1", "held", date(2025, 2, 11)],
+])
+sheet.merge_cells("A1:D1")
+save(book, "sessions-title.xlsx")
+book, sheet = workbook([["Om filen", "Hvem"], ["Laget av", "Kontoret"]], "Forside")
+book.create_sheet("Plan").append(["session", "group", "status"])
+save(book, "sessions-front.xlsx")

@@ -1,7 +1,7 @@
 internal import Events
 
-/// A form in Nettskjema: the answers as its API gives them, a line of JSON each, with the form's
-/// elements beside it.
+/// A form in Nettskjema: the answers as its API gives them, a line of JSON each or all in one list,
+/// with the form's elements beside it.
 ///
 /// Columns are called as in the form's `csv-report`, so both have the same binding. An answer that
 /// was edited there becomes a correction when the file is sent again.
@@ -40,10 +40,13 @@ struct NettskjemaAnswers: SurveyTool {
     try survey.check(against: setting.register)
     let elements = try NettskjemaElements(elements, of: survey.file)
     let source = try ByteSource(path: file, stop: setting.options.stop)
+    let form = FileForm(try source.peek(FileForm.enough))
     let decoder = TextDecoder(source, file: file, encoding: setting.options.encoding)
     let header = SurveyHeader(NettskjemaAnswers.header(elements), file: elements.file)
     let columns = try SurveyColumns(survey, Nettskjema.traits, header, setting)
-    let reader = NettskjemaSubmissions(LineReader(decoder), elements, name: file)
+    let lines: any LineSource =
+      form == .listOfJSON ? JSONListReader(decoder, file: file) : LineReader(decoder)
+    let reader = NettskjemaSubmissions(lines, elements, name: file)
     return input(OpenedInput(source: source, reader: reader), header, columns)
   }
 

@@ -1,4 +1,5 @@
-/// Gathers the answers of a form, a line of JSON each, into submissions, a row each.
+/// Gathers the answers of a form, a line of JSON or an element of a list each, into submissions, a row
+/// each.
 ///
 /// The lines of a submission need not stand together; they are held until the end of the file, or
 /// until what is held outgrows its bound. Then the submission that began first is complete. The lines
@@ -8,32 +9,44 @@ final class NettskjemaSubmissions: RowReader {
   fileprivate struct Submission {
     var line: Int
     var created = ""
-    var cells: [Int: Cell] = [:]
+    /// At most one a column; those of one submission are few.
+    var cells: [Cell] = []
     /// Where its lines were put aside.
     var lines: [Range<Int>] = []
-    var fault: (kind: RowFault.Kind, line: Int)?
+    var fault: (kind: RowFault.Kind, detail: String?, line: Int)?
     /// Bytes it takes in memory, roughly.
     var weight = NettskjemaSubmissions.submissionWeight
   }
 
+  /// Small, for hundreds of thousands are held.
   fileprivate struct Cell {
     var text: String
-    var line: Int
     var modified: String
+    var column: Int32
+    var line: UInt32
+
+    init(_ text: String, column: Int, line: Int, modified: String) {
+      self.text = text
+      self.modified = modified
+      self.column = Int32(column)
+      self.line = UInt32(clamping: line)
+    }
   }
 
   let batch = RowBatch()
   let delimiter = Delimiter.semicolon
   let encoding: EncodingChoice? = nil
   let rejectsForm = RejectsForm.lines
-  let form: String? = "lines of JSON, an answer each"
-  /// What an answer takes in memory beside its text.
-  fileprivate static let cellWeight = 240
+  let form: String?
+  /// What an answer takes in memory beside its text, room for more ones included.
+  fileprivate static let cellWeight = 64
+  /// What the place of a line takes.
+  private static let lineWeight = 24
   /// What a submission takes in memory beside its answers.
-  fileprivate static let submissionWeight = 400
+  fileprivate static let submissionWeight = 360
   /// What makes a batch complete.
   private static let batchBytes = 4 << 20
-  private let lines: LineReader
+  private let lines: any LineSource
   private let elements: NettskjemaElements
   private let bound: Int
   private var open: [String: Submission] = [:]
@@ -50,11 +63,12 @@ final class NettskjemaSubmissions: RowReader {
   ///   - name: the input, for messages.
   ///   - bound: bytes of submissions that are held while lines of theirs may still come.
   init(
-    _ lines: LineReader, _ elements: NettskjemaElements, name: String, bound: Int = 48 << 20
+    _ lines: any LineSource, _ elements: NettskjemaElements, name: String, bound: Int = 24 << 20
   ) {
     self.lines = lines
+    form = (lines is JSONListReader ? "a list" : "lines") + " of JSON, an answer each"
     complete = LargeIDSet(for: name)
-    store = ByteStore(for: name, bound: 16 << 20)
+    store = ByteStore(for: name)
     self.elements = elements
     self.bound = bound
   }
@@ -99,32 +113,40 @@ final class NettskjemaSubmissions: RowReader {
   // MARK: Reading answers
 
   private func take(_ line: LineReader.Line) throws {
-    guard !line.isTooLong else { return try refuse(line, .notAnswer) }
-    let answer = try? JSONReader.read(line.bytes)
+    guard !line.isTooLong else {
+      return try refuse(line, .notAnswer, IngestCode.lineTooLong.summary)
+    }
+    var answer: JSONValue?
+    var reason = "the line has no 'submissionId'"
+    do throws(JSONReader.Fault) {
+      answer = try JSONReader.read(line.bytes)
+    } catch {
+      reason = "the line is not valid JSON: \(error.reason)"
+    }
     // Of a damaged line, too, for without it the submission is not whole.
     guard let id = answer.map({ $0["submissionId"]?.text }) ?? DamagedAnswer.submission(line.bytes)
-    else { return try refuse(line, .notAnswer) }
-    if open[id] == nil, try complete.contains(id) { return try refuse(line, .answersApart) }
+    else { return try refuse(line, .notAnswer, reason) }
+    if open[id] == nil, try complete.contains(id) { return try refuse(line, .answersApart, nil) }
     if open[id] == nil {
       open[id] = Submission(line: line.number)
       order.append(id)
     }
     guard var submission = open.removeValue(forKey: id) else { return }
     if !submission.lines.isEmpty { held -= submission.weight }
-    submission.lines.append(try store.add(line.bytes))
+    submission.lines.append(try store.add(line.onOneLine))
     if let answer {
       take(answer, line.number, &submission)
     } else if submission.fault == nil {
-      submission.fault = (.answerDamaged, line.number)
+      submission.fault = (.answerDamaged, nil, line.number)
     }
-    submission.weight += MemoryLayout<Range<Int>>.stride
+    submission.weight += NettskjemaSubmissions.lineWeight
     held += submission.weight
     open[id] = submission
   }
 
   private func take(_ answer: JSONValue, _ line: Int, _ submission: inout Submission) {
     if let code = answer["error_code"]?.text, DamagedAnswer.isAlone(code) {
-      submission.fault = submission.fault ?? (.answerAlone, line)
+      submission.fault = submission.fault ?? (.answerAlone, nil, line)
     }
     let created = answer["createdDate"]?.text ?? ""
     if submission.created.isEmpty || (!created.isEmpty && created < submission.created) {
@@ -133,30 +155,38 @@ final class NettskjemaSubmissions: RowReader {
     let question = NettskjemaElements.Question(
       element: answer["elementId"]?.text ?? "", row: answer["subElementId"]?.text)
     let chosen = (answer["answerOptionIds"]?.elements ?? []).compactMap(\.text)
-    let modified = answer["modifiedDate"]?.text ?? created
+    var modified = answer["modifiedDate"]?.text ?? created
+    // Mostly they are the same time, and then one text stands for all of them.
+    if modified == submission.created { modified = submission.created }
     switch elements.places[question] {
-    case nil: submission.fault = submission.fault ?? (.unknownElement, line)
+    case nil:
+      submission.note("the form's description has no \(question.words)", line)
     case .one(let column, let options):
       let codes = chosen.map { options[$0] }
-      if codes.contains(nil) { submission.fault = submission.fault ?? (.unknownElement, line) }
+      if let index = codes.firstIndex(of: nil) {
+        submission.note(chosen[index], isNoOptionOf: question, line)
+      }
       let text =
         codes.isEmpty ? answer["textAnswer"]?.text : codes.compactMap(\.self).joined(separator: ",")
-      submission.set(column, Cell(text: text ?? "", line: line, modified: modified))
+      submission.set(Cell(text ?? "", column: column, line: line, modified: modified))
     case .each(let columns):
-      if chosen.contains(where: { columns[$0] == nil }) {
-        submission.fault = submission.fault ?? (.unknownElement, line)
+      if let option = chosen.first(where: { columns[$0] == nil }) {
+        submission.note(option, isNoOptionOf: question, line)
       }
       for (option, column) in columns {
         let text = chosen.contains(option) ? "1" : "0"
-        submission.set(column, Cell(text: text, line: line, modified: modified))
+        submission.set(Cell(text, column: column, line: line, modified: modified))
       }
     }
   }
 
   /// A line that belongs to no submission is a row of its own.
-  private func refuse(_ line: LineReader.Line, _ kind: RowFault.Kind) throws {
-    let place = try store.add(line.bytes)
-    ready.append(("", Submission(line: line.number, lines: [place], fault: (kind, line.number))))
+  private func refuse(
+    _ line: LineReader.Line, _ kind: RowFault.Kind, _ detail: String?
+  ) throws {
+    let place = try store.add(line.onOneLine)
+    let fault = (kind, detail, line.number)
+    ready.append(("", Submission(line: line.number, lines: [place], fault: fault)))
   }
 
   /// The lines of a submission as they stand in the file.
@@ -175,7 +205,7 @@ final class NettskjemaSubmissions: RowReader {
     batch.appendCell(original, at: start, in: row, delimiter)
     batch.endRow(
       row, original: original,
-      fault: submission.fault.map { RowFault(kind: $0.kind, offset: first) })
+      fault: submission.fault.map { RowFault(kind: $0.kind, offset: first, detail: $0.detail) })
   }
 
   /// Submission, time, and the form's columns.
@@ -186,9 +216,10 @@ final class NettskjemaSubmissions: RowReader {
     let first = Int32(batch.bytes.count)
     batch.appendCell(id.utf8, at: start, in: row, delimiter)
     batch.appendCell(submission.created.utf8, at: start, in: row, delimiter)
-    for column in elements.columns.indices {
-      let cell = submission.cells[column]
-      let place = cell.map { SourcePosition(line: $0.line, column: 1) } ?? start
+    var cells = [Cell?](repeating: nil, count: elements.columns.count)
+    for cell in submission.cells { cells[Int(cell.column)] = cell }
+    for cell in cells {
+      let place = cell.map { SourcePosition(line: Int($0.line), column: 1) } ?? start
       batch.appendCell((cell?.text ?? "").utf8, at: place, in: row, delimiter)
     }
     if let fault = submission.fault {
@@ -196,19 +227,46 @@ final class NettskjemaSubmissions: RowReader {
     }
     batch.endRow(
       row, original: try original(submission),
-      fault: submission.fault.map { RowFault(kind: $0.kind, offset: first) })
+      fault: submission.fault.map { RowFault(kind: $0.kind, offset: first, detail: $0.detail) })
   }
 }
 
 extension NettskjemaSubmissions.Submission {
   /// An answer that was changed stands there twice; the later one counts.
-  fileprivate mutating func set(_ column: Int, _ cell: NettskjemaSubmissions.Cell) {
-    if let earlier = cells[column] {
-      if earlier.modified > cell.modified { return }
+  fileprivate mutating func set(_ cell: NettskjemaSubmissions.Cell) {
+    weight += Self.weight(cell.text) + (cell.modified == created ? 0 : Self.weight(cell.modified))
+    if let index = cells.firstIndex(where: { $0.column == cell.column }) {
+      if cells[index].modified <= cell.modified { cells[index] = cell }
     } else {
       weight += NettskjemaSubmissions.cellWeight
+      cells.append(cell)
     }
-    weight += cell.text.utf8.count
-    cells[column] = cell
   }
+
+  /// What a text takes beside the place it is kept in, which holds short ones itself.
+  private static func weight(_ text: String) -> Int {
+    text.utf8.count > 15 ? text.utf8.count + 48 : 0
+  }
+  /// The first thing found wrong is the one that is told.
+  fileprivate mutating func note(_ detail: String, _ line: Int) {
+    fault = fault ?? (.unknownElement, detail, line)
+  }
+
+  fileprivate mutating func note(
+    _ option: String, isNoOptionOf question: NettskjemaElements.Question, _ line: Int
+  ) {
+    note("the form's description has no option \(shownID(option)) of \(question.words)", line)
+  }
+}
+
+extension NettskjemaElements.Question {
+  /// The numbers it has in the form, as the answer names them.
+  fileprivate var words: String {
+    "element \(shownID(element))" + (row.map { ", row \(shownID($0))" } ?? "")
+  }
+}
+
+/// What the tool counts elements and options by; anything else may say who somebody is.
+private func shownID(_ id: String) -> String {
+  !id.isEmpty && id.count <= 12 && id.allSatisfy { $0.isASCII && $0.isNumber } ? id : masked(id)
 }

@@ -46,13 +46,17 @@ struct StatisticsSurvey: SurveyTool {
       "response: \(id.map(SurveyDraft.quoted) ?? "VARIABLE")  # what tells responses apart",
       "# time: VARIABLE  # when it was answered, if the file says so",
     ]
-    let missing = StatisticsSurvey.missing(of: sample.variables)
-    if !missing.isEmpty {
+    let missing = MissingCodes(sample.variables) { sample.cells(of: $0) }
+    if !missing.always.isEmpty {
       keys += [
         "# The file counts these as no answer. Put each where it belongs: not_relevant, skipped,",
         "# not_shown or unknown.",
-        missingLine(missing, sample.variables),
+        missingLine(missing.always, sample.variables),
       ]
+    }
+    keys += missing.sometimes.map {
+      "# \($0.code) is no answer in \($0.missing) and may be one in \($0.answer), so it is not above:"
+        + " recode it in the file."
     }
     var traits = traits
     if let id { traits.own.insert(id.lowercased()) }
@@ -76,18 +80,5 @@ struct StatisticsSurvey: SurveyTool {
       "\(state): [\(codes.map(YAMLText.quoted).joined(separator: ", "))]"
     }
     return "missing: {\(members.joined(separator: ", "))}"
-  }
-
-  /// Codes that stand for no answer in any variable, each once; of a range its whole numbers.
-  private static func missing(of variables: [Variable]) -> [String] {
-    var codes: [String] = []
-    for range in variables.flatMap(\.missing) {
-      var found = range.from == range.to ? [range.from] : [range.from, range.to]
-      if let from = Int(range.from), let to = Int(range.to), to > from, to - from < 20 {
-        found = (from...to).map(String.init)
-      }
-      for code in found where !codes.contains(code) { codes.append(code) }
-    }
-    return codes
   }
 }

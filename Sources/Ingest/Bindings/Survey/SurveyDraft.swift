@@ -24,7 +24,10 @@ struct SurveyDraft {
     self.keys = keys
     for (index, name) in names.enumerated() where !traits.knows(name) {
       let values = rows.compactMap { index < $0.count ? CellTrim.trimmed($0[index]) : nil }
-      columns.append((name, values.filter { !$0.isEmpty }))
+      // What the file counts as no answer is no code of an answer.
+      let variable = sample.variables.first { $0.name == name }
+      columns.append(
+        (name, values.filter { !$0.isEmpty && variable?.countsAsMissing($0) != true }))
     }
   }
 
@@ -84,7 +87,9 @@ struct SurveyDraft {
   /// What a statistics file says of a variable: the question, and what its codes mean.
   private func label(of column: String) -> String? {
     guard let variable = sample.variables.first(where: { $0.name == column }) else { return nil }
-    let codes = variable.values.prefix(12).map { "\($0.code) = \($0.label)" }
+    let codes = variable.values.prefix(12).map {
+      "\($0.code) = \($0.label)" + (variable.countsAsMissing($0.code) ? " (no answer)" : "")
+    }
     let rest = variable.values.count > 12 ? ["…"] : []
     let parts = (variable.label.map { [$0] } ?? []) + (codes + rest)
     guard !parts.isEmpty else { return nil }

@@ -13,8 +13,7 @@ extension Nettskjema {
 
 extension NettskjemaAnswers {
   static func draft(for sample: FileSample) -> String? {
-    let lines = sample.text.split(whereSeparator: \.isNewline)
-    let answers = lines.prefix(200).compactMap { try? JSONReader.read(Array($0.utf8)) }
+    let answers = sample.objects(atMost: 200)
     guard let first = answers.first, first["submissionId"] != nil, first["elementId"] != nil else {
       return nil
     }
