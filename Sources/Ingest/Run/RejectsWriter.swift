@@ -3,6 +3,8 @@ internal import Events
 /// Writes the rows that were turned down as they stood, in the input's own delimiter and
 /// encoding, with two more columns that say why. The file appears when it is complete.
 ///
+/// Rejected rows say who people are: as the input may be for its owner alone, so are they.
+///
 /// What stands in its place already may have been mended and not been sent yet: it is never
 /// overwritten by other content, unless the user named the file, or the same run left it there when
 /// it was interrupted and nobody has changed it since.
@@ -77,7 +79,8 @@ final class RejectsWriter {
     // A dot that is seldom in Windows-1252 would make the encoding doubtful when the file comes back.
     let text = encoder.encoding == .windows1252 ? told.replacing(mask, with: "***") : told
     guard form == .table else {
-      return part.write(errors.isEmpty ? raw + [0x0A] : RejectsWriter.line(raw, codes, text))
+      let bare = RejectsWriter.withoutReasons(lines: raw)
+      return part.write(errors.isEmpty ? bare + [0x0A] : RejectsWriter.line(bare, codes, text))
     }
     write(raw, then: Array(repeating: "", count: lacking) + [codes, text])
   }
@@ -102,6 +105,28 @@ final class RejectsWriter {
 
   /// Why that did not work, as the system numbers it.
   var failure: Int32 { part.failure }
+
+  private static func withoutReasons(lines raw: [UInt8]) -> [UInt8] {
+    Array(
+      raw.split(separator: 0x0A, omittingEmptySubsequences: false)
+        .map { withoutReasons(Array($0)) }.joined(separator: [0x0A]))
+  }
+
+  /// An object without the reasons an earlier run has given; any other text as it is.
+  private static func withoutReasons(_ line: [UInt8]) -> [UInt8] {
+    guard let members = (try? JSONReader.read(line))?.members,
+      members.contains(where: { Layout.rejectColumns.contains($0.name) }),
+      let brace = line.lastIndex(of: UInt8(ascii: "}"))
+    else { return line }
+    let kept = members.indices.filter { !Layout.rejectColumns.contains(members[$0].name) }
+      .map { index in
+        let end = index + 1 < members.count ? members[index + 1].offset : brace
+        let isBetween = { (byte: UInt8) in byte <= 0x20 || byte == UInt8(ascii: ",") }
+        let text = line[members[index].offset..<end]
+        return text[..<((text.lastIndex { !isBetween($0) } ?? text.startIndex) + 1)]
+      }
+    return [UInt8(ascii: "{")] + kept.joined(separator: [UInt8(ascii: ",")]) + [UInt8(ascii: "}")]
+  }
 
   /// Puts the file in its place; its SHA-256, or `nil` where that did not work.
   func finish() -> String? {

@@ -5,22 +5,26 @@ extension RowBatch {
   func mendable(
     _ row: Row, _ layout: Layout, _ delimiter: Delimiter
   ) -> (text: [UInt8], lacking: Int) {
-    let width = layout.width - layout.reasons.count
-    var count = Int(row.cellCount)
+    // Cells an adapter has put in front do not stand in the row: they say nothing of where the next
+    // one begins there.
+    var own = row
+    own.firstCell += Int32(layout.added)
+    own.cellCount -= Int32(layout.added)
+    let reasons = Set(layout.reasons.map { $0 - layout.added }.filter { $0 >= 0 })
+    let width = layout.width - layout.added
+    var count = Int(own.cellCount)
     let surplus = surplus(of: row, layout)
-    if row.fault == nil, count == layout.width || surplus != nil {
-      return (
-        raw(row, without: layout.reasons.union(surplus ?? 0..<0), delimiter: delimiter), 0
-      )
+    if row.fault == nil, count == width || surplus != nil {
+      return (raw(own, without: reasons.union(surplus ?? 0..<0), delimiter: delimiter), 0)
     }
     var text = Array(raw(row))
     // A quote that is left open takes the line end in.
     while let last = text.last, last == 0x0A || last == 0x0D { text.removeLast() }
-    if !layout.reasons.isEmpty, let start = RowBatch.reasons(in: text, after: delimiter) {
+    if !reasons.isEmpty, let start = RowBatch.reasons(in: text, after: delimiter) {
       text.removeSubrange(start...)
-      count -= layout.reasons.count
+      count -= reasons.count
     }
-    return (text, row.fault == nil ? max(0, width - count) : 0)
+    return (text, row.fault == nil ? max(0, width - reasons.count - count) : 0)
   }
 
   /// The same with the cells it lacks, which are empty.
@@ -54,6 +58,18 @@ extension RowBatch {
       return nil
     }
     return count
+  }
+
+  /// The cell that marks a row as one of two that contradicted each other in their file. Alone it
+  /// looks as good as the other: whoever sends it has to say that it is the right one.
+  func disputed(_ row: Row, _ layout: Layout) -> Int? {
+    guard !layout.reasons.isEmpty, row.fault == nil, Int(row.cellCount) == layout.width else {
+      return nil
+    }
+    return layout.reasons.sorted().first { index in
+      text(cells[Int(row.firstCell) + index]).split(separator: " ")
+        .contains { $0 == IngestCode.keyConflict.id }
+    }
   }
 
   /// Cells beyond the header's that hold nothing, as spreadsheets leave them: `;;;;`.
