@@ -25,7 +25,8 @@ struct ExportHintTests {
     #expect(said.first?.contains("'redcap_event_name': 'discharge_arm_2' is none of") == true)
     #expect(said.first?.contains("hint: add it to the 'map:' of 'waves:'") == true)
     for name in ["Kari Nordmann", "kari_arm_", "kari_arm_x", "Kari_arm_1"] {
-      #expect(!(try redcap(name).text().contains(name)), "\(name)")
+      let text = try redcap(name).text()
+      #expect(!text.contains(name), "\(name)")
     }
   }
 

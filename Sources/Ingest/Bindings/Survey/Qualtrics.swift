@@ -70,11 +70,11 @@ struct Qualtrics: SurveyTool {
 
   /// A status as it has to be written into the binding, if it is a word of the tool's: true responses
   /// have one for an address on the net, in the language of the account.
-  private static func word(_ status: String) -> String {
+  private static func word(_ status: String) -> String? {
     let isOfTool =
       status.lowercased().hasPrefix("ip") && status.count <= 24
       && status.allSatisfy { $0.isLetter || $0 == "-" || $0 == " " }
-    return isOfTool ? "'\(status)'" : "a word that is not known"
+    return isOfTool ? status : nil
   }
 
   /// The zone of the times, as the third row says beside the columns that have some; `nil` where it
@@ -125,10 +125,13 @@ struct Qualtrics: SurveyTool {
         case "2", "survey test": return "tests"
         case "8", "spam": return "marked as spam"
         default:
+          let word = Qualtrics.word(text(status))
           return LeftOutRow(
             "with a status that is not known",
-            hint: "'Status' has \(Qualtrics.word(text(status))): if that means a true response, say"
-              + " so with 'status: [WORD]' in the binding, or export values instead of labels")
+            hint:
+              "'Status' has \(word.map { "'\($0)'" } ?? "a word that is not known"): if that means"
+              + " a true response, say so with 'status: [\(word ?? "WORD")]' in the binding, or export"
+              + " values instead of labels")
         }
       }
       guard let finished, !takesIncomplete else { return nil }
