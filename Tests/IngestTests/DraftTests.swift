@@ -78,9 +78,9 @@ struct DraftTests {
       file: "s.sav", text: "", rows: [names, ["F1001", "2025-01-25", "1", "2", "3"]],
       register: exports.scene.register, variables: names.map { Variable(name: $0) })
     #expect(Tools.tool(of: sample)?.tool == "statistics")
-    let log = ["ansattnr", "runde", "dato", "ord"]
+    let log = ["ansattnr", "runde", "dato", "ord", "sted"]
     let logs = FileSample(
-      file: "s.sav", text: "", rows: [log, ["F1001", "1", "2025-01-25", "90"]],
+      file: "s.sav", text: "", rows: [log, ["F1001", "1", "2025-01-25", "90", "A"]],
       register: exports.scene.register, variables: log.map { Variable(name: $0) })
     #expect(Tools.tool(of: logs)?.tool == "table")
   }

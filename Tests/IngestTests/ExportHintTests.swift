@@ -44,7 +44,7 @@ struct ExportHintTests {
           status: {value: held}
 
         """, "e.json",
-        #"{"events":[{"event":"e1","status":"COMPLETED","orgUnit":"\#(unit)","occurredAt":"2025-02-11"}]}"#
+        #"{"events":[{"event":"e1","programStage":"s","status":"COMPLETED","orgUnit":"\#(unit)","occurredAt":"2025-02-11"}]}"#
       ).text()
     }
     #expect(try said("UnKnownOU01").contains("what 'UnKnownOU01' means"))
