@@ -92,7 +92,8 @@ final class XAPIAttendance: XAPIRows {
     let start = statement.object.place
     // What was taken back may have been recorded before: now nobody knows.
     let status = entry.isStanding ? "present" : "unknown"
-    let dayObjection = try objection(to: entry.times, of: statement.object.text)
+    let dayObjection =
+      entry.isStanding ? try objection(to: entry.times, of: statement.object.text) : nil
     return MadeRow(
       cells: [
         statement.object, statement.account, statement.email, statement.name,
