@@ -34,7 +34,8 @@ extension LogWriter {
         return .unchanged
       }
       guard !isOwn, mayWrite else { return .conflicting }
-      return .corrected(position: stored.position, before: stored.body ?? [])
+      return .corrected(
+        position: stored.position, before: stored.body ?? [], subject: stored.subject)
     }
   }
 
@@ -65,7 +66,7 @@ extension LogWriter {
   ) throws -> [SourceKey: RecordedOutcome] {
     let rows = try session.query(
       """
-      SELECT e.source_key, e.supersedes, o.type = 'record_retracted', o.body
+      SELECT e.source_key, e.supersedes, o.type = 'record_retracted', o.body, o.subject_id
         FROM log.event AS e
         LEFT JOIN log.event AS o
           ON o.institution_id = e.institution_id AND o.position = e.supersedes
@@ -81,7 +82,8 @@ extension LogWriter {
       outcomes[key] =
         try row.bool(2)
         ? .restored(position: superseded)
-        : .corrected(position: superseded, before: row.utf8(3) ?? [])
+        : .corrected(
+          position: superseded, before: row.utf8(3) ?? [], subject: row.optionalUUID(4))
     }
     return outcomes
   }

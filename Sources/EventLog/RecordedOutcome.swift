@@ -1,11 +1,14 @@
+public import FoundationEssentials
+
 /// What became of one draft that was offered to the log.
 public enum RecordedOutcome: Sendable, Equatable {
   /// Its key was not in the log yet.
   case new
   /// The log holds exactly this under its key.
   case unchanged
-  /// The log held something else; the new event supersedes it. `before` is the earlier body.
-  case corrected(position: Int64, before: [UInt8])
+  /// The log held something else; the new event supersedes it. `before` is the earlier body,
+  /// `subject` whom the earlier event was about.
+  case corrected(position: Int64, before: [UInt8], subject: UUID?)
   /// The log held a record under its key that was retracted at `position`; the new event supersedes
   /// the retraction.
   case restored(position: Int64)

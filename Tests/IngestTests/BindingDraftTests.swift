@@ -43,7 +43,9 @@ struct BindingDraftTests {
     let folder = try Folder()
     let file = try folder.write(
       "s.csv",
-      Array("$submission_id;$created;hvem;q1\n1;2025-01-25T08:00:00+01:00;Prøvesen;A1\n".utf8))
+      Array(
+        ("$submission_id;$created;hvem;q1\n1;2025-01-25T08:00:00+01:00;Prøvesen;A1\n"
+          + "2;2025-01-25T08:00:00+01:00;Eksempelsen;A1\n").utf8))
     let draft = try Binding.draft(for: file)
     #expect(!draft.contains("Prøvesen"))
     #expect(draft.contains("{column: hvem, map: {CODE: NUMBER}}"))

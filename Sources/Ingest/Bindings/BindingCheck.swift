@@ -21,17 +21,56 @@ public struct BindingCheck {
   public func check(_ binding: Binding) throws {
     try binding.check(against: register, sessions: sessions)
     try binding.tool.checkZone(setting(binding, IngestOptions()))
+    let unknown = binding.tool.unknownReferences(register, binding: binding.file)
+    if !unknown.isEmpty { throw InputError(unknown) }
   }
 
-  /// Throws everything that is wrong with the file's header; answers what somebody should look at.
+  /// Throws everything that is wrong with the file's header, or, where it has none, what the binding
+  /// does not know in its first records; answers what somebody should look at.
   public func check(
     _ binding: Binding, file: String, options: IngestOptions
   ) throws -> [Diagnostic] {
     do {
-      return try binding.open(file, setting(binding, options)).reader.takeNotes().warnings
+      let input = try binding.open(file, setting(binding, options))
+      if !type(of: binding.tool).hasHeader {
+        let found = try BindingCheck.strangers(input, file)
+        if !found.isEmpty { throw InputError(found) }
+      }
+      return input.reader.takeNotes().warnings
     } catch let error as InputError {
       throw try KnownPeople(register, people).hidden(in: error)
     }
+  }
+
+  /// Of so many records it is looked what is in them, and so many things are told.
+  private static let sampled = 500
+  private static let told = 20
+
+  /// What stands in the first records and is neither in the binding nor in what it names; each once.
+  private static func strangers(_ input: BoundInput, _ file: String) throws -> [Diagnostic] {
+    guard try input.reader.next(atMost: sampled) else { return [] }
+    let batch = input.reader.batch
+    var found: [Diagnostic] = []
+    func add(_ code: IngestCode, _ place: SourcePosition, _ message: String, _ hint: String?) {
+      let isTold = found.contains { $0.code == code.id && $0.message == message }
+      guard found.count < told, !isTold else { return }
+      found.append(
+        Diagnostic(
+          code, file: file, line: place.line, column: place.column, message: message, hint: hint))
+    }
+    for (index, row) in batch.rows.enumerated() {
+      if let fault = row.fault, [.unknownElement, .notAnswer].contains(fault.kind) {
+        add(fault.code, batch.position(of: fault.offset, in: row), fault.message, nil)
+      }
+      for objection in batch.objections[index] ?? []
+      where [IngestCode.unmappedElement, .unmappedObject].contains(objection.code) {
+        let cell = objection.cell.map { batch.cells[Int(row.firstCell) + $0].origin }
+        add(
+          objection.code, objection.place ?? batch.position(of: cell ?? row.start, in: row),
+          objection.message, objection.hint)
+      }
+    }
+    return found
   }
 
   private func setting(_ binding: Binding, _ options: IngestOptions) -> BindingSetting {

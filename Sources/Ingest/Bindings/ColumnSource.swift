@@ -71,11 +71,16 @@ extension BoundText {
 }
 
 extension ColumnSource {
-  /// Makes a column of `layout` read from the cell at `index`, in our words.
-  func bind(_ column: Int, to index: Int, in layout: inout Layout) {
+  /// Makes a column of `layout` read from the cell at `index`, in our words; `isCode` as in
+  /// `Layout.translate`.
+  func bind(
+    _ column: Int, to index: Int, in layout: inout Layout,
+    isCode: @escaping @Sendable (String) -> Bool = { _ in false }
+  ) {
     layout.sources[column] = index
     if !map.isEmpty {
-      layout.translate(column, map.map { (theirs: $0.theirs.text, ours: $0.ours.text) })
+      layout.translate(
+        column, map.map { (theirs: $0.theirs.text, ours: $0.ours.text) }, isCode: isCode)
     }
   }
 }

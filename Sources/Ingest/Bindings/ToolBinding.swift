@@ -11,6 +11,8 @@ protocol ToolBinding: Sendable {
   /// Whether files of this tool are told from others by their looks alone: their columns are the
   /// tool's, and a binding names none that another file would lack.
   static var isToldByLooks: Bool { get }
+  /// Whether files name their columns at the top; if not, only their records show what is in them.
+  static var hasHeader: Bool { get }
   /// Reads the members of the binding; ends with `reader.close()`, which throws what was found.
   init(_ reader: inout BindingReader) throws
   /// Checks what the binding names against what is known, before any file is opened: programme,
@@ -18,6 +20,9 @@ protocol ToolBinding: Sendable {
   func check(
     against register: Register, _ sessions: SessionDirectory, binding file: String
   ) throws
+  /// What the binding translates values to that is not recorded. It may be by the time a file is
+  /// sent, so that only a check tells.
+  func unknownReferences(_ register: Register, binding file: String) -> [Diagnostic]
   /// Throws where the binding names a time zone nobody knows.
   func checkZone(_ setting: BindingSetting) throws
   /// Opens a file: reads its header, checks it against the binding, and answers how its rows are
@@ -30,6 +35,9 @@ protocol ToolBinding: Sendable {
 
 extension ToolBinding {
   static var isToldByLooks: Bool { false }
+  static var hasHeader: Bool { true }
+
+  func unknownReferences(_ register: Register, binding file: String) -> [Diagnostic] { [] }
 
   func checkZone(_ setting: BindingSetting) throws {}
 }

@@ -91,7 +91,20 @@ extension IngestCode {
     "name the right session in the binding; if this is the one, send it again first with the day it"
       + " was held on")
 
+  static let zoneContradicted = IngestCode(
+    "VD368", .error, "the file says another time zone than the binding",
+    "write the file's zone into the binding")
+  static let allLeftOut = IngestCode(
+    "VD369", .warning, "nothing was recorded, for the binding leaves out all there is in the file",
+    "compare the binding with what the file holds: is it the right file?")
+
+  static let columnUnread = IngestCode(
+    "VD441", .warning, "the report has a column of which nothing is made",
+    "name it under 'drop:' in the binding if it is not needed")
+
   static let ofBindings: [IngestCode] = [
+    columnUnread,
+    zoneContradicted, allLeftOut,
     bindingUnreadable, bindingKey, bindingColumn, unmappedColumn, bindingReference, unknownZone,
     privateColumn, bindingValue, anonymousSubject, waveMissing, headerRows, companionUnreadable,
     companionDisagrees, toolUnknown, answersApart, notAnswer, unknownElement, answerDamaged,

@@ -41,7 +41,7 @@ extension IngestCode {
   static let notMember = IngestCode(
     "VD415", .error, "the person was not a member of the group on that day",
     "send the enrolment first, or say that it is a guest: guest = yes in the row, or 'visitors: guest'"
-      + " in the binding of a meeting")
+      + " in the binding of a meeting in Teams or Zoom")
   static let leftBeforeJoined = IngestCode(
     "VD416", .error, "the person leaves before joining", "check both dates")
   static let neededHere = IngestCode(
@@ -83,7 +83,19 @@ extension IngestCode {
     "VD435", .error, "a snapshot without rows, which would take back everything",
     "was the right sheet saved? a snapshot names at least one record that stays")
 
+  static let personMoved = IngestCode(
+    "VD366", .warning, "what was recorded of one person is now said of another",
+    "if nobody was mistaken for another before, correct who the row is about and send it again")
+  static let personUnlinked = IngestCode(
+    "VD367", .warning, "what was recorded of a person is now said of nobody",
+    "if the binding's 'subject:' was changed or the column emptied, put it back and send the file"
+      + " again")
+  static let responseUnnamed = IngestCode(
+    "VD440", .warning, "a response does not say who gave it, though the binding has a subject",
+    "if it should not be anonymous, fill in the subject's column and send the row again")
+
   static let ofRecords: [IngestCode] = [
+    personMoved, personUnlinked, responseUnnamed,
     unknownPerson, nameNotUnique, noIdentifier, identifiersDisagree, weakMatch, unknownUnit,
     unknownGroup, unknownSession, unknownProgramme, unknownInstrument, foreignItem, unknownWave,
     outsideGroup, outsideProgramme, notMember, leftBeforeJoined, neededHere, contradiction,

@@ -27,11 +27,16 @@ enum AnswerSource {
 final class AnswerCodes: Sendable {
   let values: [String: Int]
 
-  init(_ values: [String: Int]) { self.values = values }
+  /// Codes as they read: forms that were typed into a web page may write `&aelig;` for a letter, in
+  /// the file or in the binding.
+  init(_ values: [String: Int]) {
+    self.values = Dictionary(
+      values.map { (HTMLText.decoded($0.key), $0.value) }, uniquingKeysWith: { first, _ in first })
+  }
 
   /// The number a cell stands for; `77.0` is looked up as `77`, too.
   func value(_ cell: CellText) -> Int? {
-    if let value = values[cell.string] { return value }
+    if let value = values[HTMLText.decoded(cell.string)] { return value }
     guard case .value(let number) = cell.whole() else { return nil }
     return values[String(number)]
   }

@@ -92,6 +92,14 @@ struct AttendanceKind: CheckedKind {
     }
   }
 
+  /// Where in this file, or its binding, it can be said that somebody was a guest.
+  private func guestHint(_ layout: Layout) -> String {
+    let cell = layout.sources[At.guest]
+    if cell >= 0, cell < layout.added { return "'visitors: guest' in the binding" }
+    if cell >= 0 { return "guest = yes in the row" }
+    return "give the file a column for it, 'guest', or send the row in a file of our own template"
+  }
+
   private func expectMember(
     _ subject: UUID, of group: String, on day: CivilDate, _ row: inout RowCheck
   ) {
@@ -101,7 +109,9 @@ struct AttendanceKind: CheckedKind {
     let column = given.first
     let shown = column.map { row.shown($0) } ?? ""
     guard let own = enrolments.first(where: { $0.group == group }) else {
-      row.report(.notMember, column, "'\(shown)' is not a member of group '\(group)'")
+      row.report(
+        .notMember, column, "'\(shown)' is not a member of group '\(group)'",
+        hint: "send the enrolment first, or say that it is a guest: " + guestHint(row.layout))
       return
     }
     let span = own.left.map { "until \($0)" } ?? "from \(own.joined)"

@@ -20,6 +20,8 @@ struct ResponseKind: CheckedKind {
   var clock: Clock?
   /// Set by a binding: the cells that together are the id of the response, where one is not enough.
   var responseCells: [Int] = []
+  /// Set by a binding: it says where the row tells who answered.
+  var hasSubject = false
   /// Set by a binding: the wave by what the column `wave` holds.
   var waves: AnswerWaves?
 
@@ -29,12 +31,11 @@ struct ResponseKind: CheckedKind {
     static let wave = 2
     static let personID = 3
     static let on = 4
-    // Only bindings fill these two.
+    // Only bindings fill this.
     static let email = 5
-    static let name = 6
   }
 
-  private static let who = PersonColumns(id: At.personID, email: At.email, name: At.name)
+  private static let who = PersonColumns(id: At.personID, email: At.email)
 
   let columns = [
     Column("response", ["svar"], required: true, example: "R-0001"),
@@ -45,7 +46,6 @@ struct ResponseKind: CheckedKind {
       example: "F1001"),
     Column("on", ["dato", "date"], example: "2025-01-20"),
     Column("email", ["epost", "e-post", "e-mail"], identifying: true, example: ""),
-    Column("name", ["navn"], identifying: true, example: ""),
   ]
 
   func openColumns(_ register: Register) -> [String: String] {
@@ -68,6 +68,7 @@ struct ResponseKind: CheckedKind {
     row.expectConsent(
       of: person?.subject, to: name, in: instrument?.programme, on: day, at: At.personID)
     guard !row.isRejected, let response, let instrument, let answers else { return nil }
+    if hasSubject, person == nil { row.context.unnamed.note(line: row.row.line) }
     var body = JSONWriter(reservingCapacity: 768)
     body.string("programme", instrument.programme)
     body.string("instrument", instrument.code)
@@ -147,11 +148,13 @@ struct ResponseKind: CheckedKind {
   private func waveCode(_ row: inout RowCheck) -> String? {
     guard let code = row.code(At.wave), let waves else { return row.code(At.wave) }
     if let wave = waves.byValue[code] { return wave }
+    let shown = AnswerWaves.isEvent(code) ? code : row.shown(code)
     row.report(
       .unmappedCode, At.wave,
-      "'\(waves.column)': '\(row.shown(code))' is none of the waves the binding maps",
+      "'\(waves.column)': '\(shown)' is none of the waves the binding maps",
       hint: row.context.suggestion(for: code, .unmappedCode, waves.byValue.keys).near
-        .map { "did you mean '\($0)'?" })
+        .map { "did you mean '\($0)'?" }
+        ?? "add it to the 'map:' of 'waves:', with the wave it stands for")
     return nil
   }
 
@@ -170,4 +173,14 @@ struct ResponseKind: CheckedKind {
 struct AnswerWaves: Sendable {
   var column: String
   var byValue: [String: String]
+
+  /// Whether a value is the name of an event as REDCap makes them, `intake_arm_1`.
+  static func isEvent(_ value: String) -> Bool {
+    guard let arm = value.ranges(of: "_arm_").last else { return false }
+    let number = value[arm.upperBound...]
+    return value.utf8.count <= 60 && !number.isEmpty && number.utf8.allSatisfy(isDigit)
+      && value.utf8.allSatisfy { isDigit($0) || (0x61...0x7A).contains($0) || $0 == 0x5F }
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 }

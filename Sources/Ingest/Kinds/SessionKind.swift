@@ -58,7 +58,9 @@ struct SessionKind: CheckedKind {
     let group = row.group(At.group)
     let planned = row.date(At.plannedOn)
     let status = row.choice(At.status, SessionKind.statuses)
-    let held = row.date(At.heldOn)
+    // Where one column of days is both, it is the planned one of a session that was not held.
+    let isHeld = status == "held" || !SessionKind.hasOneDay(row)
+    let held = isHeld ? row.date(At.heldOn) : nil
     let minutes = row.whole(At.minutes, in: 0...1440)
     let mode = row.choice(At.mode, SessionKind.modes)
     let reason = row.choice(At.cancelReason, SessionKind.cancelReasons)
@@ -90,10 +92,17 @@ struct SessionKind: CheckedKind {
       naturalKey: NaturalKey.make("session", session), body: body.finish())
   }
 
+  /// Whether the file has one column for the planned day and the day the session was held.
+  private static func hasOneDay(_ row: RowCheck) -> Bool {
+    let source = row.layout.sources[At.heldOn]
+    return source >= 0 && source == row.layout.sources[At.plannedOn]
+  }
+
   /// What has to be there, and what cannot be, because of the status.
   private func checkStatus(_ status: String?, _ row: inout RowCheck) {
     guard let status else { return }
-    let hasHeldOn = !row.cell(At.heldOn).isEmpty
+    let hasHeldOn =
+      !row.cell(At.heldOn).isEmpty && (status == "held" || !SessionKind.hasOneDay(row))
     switch status {
     case "held":
       if !hasHeldOn { row.report(.neededHere, At.heldOn, "'held_on' is empty for a held session") }

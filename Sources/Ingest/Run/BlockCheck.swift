@@ -112,6 +112,13 @@ final class BlockCheck {
       row.rejectSurplus(surplus)
     } else if let count = row.batch.unmendedCount(of: row.row, layout) {
       row.rejectCount(count, layout.width - layout.reasons.count, isBack: true)
+    } else if let cell = row.batch.disputed(row.row, layout) {
+      row.report(
+        .keyConflict, cell: cell,
+        "the row is marked \(IngestCode.keyConflict.id) still: another of its file said something else"
+          + " of the same record",
+        hint:
+          "if this is the one that is right, empty its 'error_code' and send it; if not, remove it")
     }
   }
 

@@ -13,6 +13,10 @@ final class BlockLoop {
   private var report: IngestReport
   /// What columns that are not in the file empty in the log.
   private var leftOut: LeftOutColumns
+  /// Records that are about somebody else now.
+  private var moved = MovedRecords()
+  /// What to do about rows that are left out, by the reason.
+  private var hints: [String: String] = [:]
   /// Rows read so far, those included for which the log has not answered yet.
   private var checked = 0
   /// The block that is with the log while the next one is read and checked.
@@ -88,6 +92,7 @@ final class BlockLoop {
   private func note(_ notes: ReaderNotes) {
     report.externalGuests += notes.externalGuests
     report.excluded.merge(notes.excluded) { $0 + $1 }
+    hints.merge(notes.hints) { $1 }
     report.add(notes.warnings, keeping: run.options.kept)
     for diagnostic in notes.ofFile { report.add(first: diagnostic) }
   }
@@ -155,13 +160,18 @@ final class BlockLoop {
         block.verdicts[row, default: Verdict()].isRejected = true
         block.verdicts[row, default: Verdict()].diagnostics.append(
           conflict(block.batch, block.batch.rows[row], ofOne?.otherLine))
-      case .corrected(let position, let before):
+      case .corrected(let position, let before, let subject):
         report.corrected += 1
+        let draft = block.accepted.drafts[index]
+        let line = block.batch.rows[row].line
+        let person = Correction.PersonChange(
+          from: subject, to: draft.subject, context.register.merges)
+        moved.note(person, line: line)
         let isKept = report.corrections.count < run.options.kept
         guard isKept || leftOut.mayHide else { continue }
         let correction = Correction(
-          line: block.batch.rows[row].line, draft: block.accepted.drafts[index],
-          position: position, before: before, disclosure: context.disclosure)
+          line: line, draft: draft, position: position, before: before, person: person,
+          disclosure: context.disclosure)
         leftOut.note(correction)
         if isKept { report.corrections.append(correction) }
       }
@@ -195,9 +205,23 @@ final class BlockLoop {
     if input.source.count > 0 { report.sha256 = input.source.sha256 }
   }
 
+  /// What there is to say of a file of which nothing was recorded, since the binding leaves it out.
+  private func allLeftOut() -> Diagnostic {
+    let count = report.excluded.values.reduce(0, +)
+    let reasons = report.excluded.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    return Diagnostic(
+      .allLeftOut, file: context.file,
+      message: (count == 1 ? "the only one was" : "all \(count) were") + " left out: "
+        + reasons.map { "\($0.value) \($0.key)" }.joined(separator: ", "),
+      hint: reasons.lazy.compactMap { [hints] in hints[$0.key] }.first)
+  }
+
   private func finish() -> IngestReport {
     report.bytes = input.source.count
-    for diagnostic in leftOut.diagnostics(file: context.file) { report.add(first: diagnostic) }
+    let ofAll =
+      leftOut.diagnostics(file: context.file) + moved.diagnostics(file: context.file)
+      + context.unnamed.diagnostics(file: context.file)
+    for diagnostic in ofAll { report.add(first: diagnostic) }
     if report.stoppedEarly, check.hasTooMany {
       report.add(
         first: Diagnostic(
@@ -212,6 +236,9 @@ final class BlockLoop {
       report.add(
         [Diagnostic(.noRows, file: context.file, message: "there are no rows below the header")],
         keeping: run.options.kept)
+    }
+    if report.read == 0, !report.excluded.isEmpty, !report.isInterrupted {
+      report.add(first: allLeftOut())
     }
     turnedDown.finish(&report)
     precondition(report.isBalanced, "every row read is counted once")

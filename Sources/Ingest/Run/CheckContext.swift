@@ -16,6 +16,8 @@ final class CheckContext {
   /// How many people were recognised in which way. Few ways, many people: no dictionary.
   private var methods: [(method: MatchMethod, count: Int)] = []
   let sessions: SessionDirectory
+  /// Responses that do not say who gave them, though the binding says where that stands.
+  var unnamed = UnnamedResponses()
   /// What of the file may be told.
   let disclosure: Disclosure
   private var suggestions: [String: Suggestion] = [:]

@@ -1,4 +1,6 @@
+internal import EventLog
 internal import Events
+internal import FoundationEssentials
 
 /// What a corrected record says now that it did not say before.
 public struct Correction: Sendable, Equatable, Codable {
@@ -9,6 +11,27 @@ public struct Correction: Sendable, Equatable, Codable {
     public var after: String?
   }
 
+  /// What became of whom the record is about.
+  public enum PersonChange: String, Sendable, Codable {
+    case another
+    /// It was about nobody, and is about somebody now.
+    case linked
+    /// It was about somebody, and is about nobody now.
+    case unlinked
+
+    /// `nil` for the same person, under whichever of their ids.
+    init?(from before: UUID?, to after: UUID?, _ merges: SubjectMerges) {
+      switch (before.map(merges.current), after.map(merges.current)) {
+      case (nil, nil): return nil
+      case (nil, _): self = .linked
+      case (_, nil): self = .unlinked
+      case (let before, let after):
+        if before == after { return nil }
+        self = .another
+      }
+    }
+  }
+
   /// Line of the input the correction came from.
   public var line: Int
   /// What the record is, without saying whom it is about.
@@ -16,10 +39,14 @@ public struct Correction: Sendable, Equatable, Codable {
   /// The position that is superseded.
   public var position: Int64
   public var changes: [Change]
+  /// `nil` where it is about the same person as before, or still about nobody.
+  public var person: PersonChange?
 
   init(
-    line: Int, draft: EventDraft, position: Int64, before: [UInt8], disclosure: Disclosure
+    line: Int, draft: EventDraft, position: Int64, before: [UInt8], person: PersonChange?,
+    disclosure: Disclosure
   ) {
+    self.person = person
     // How the people were recognised is no content.
     let old = JSONMembers(Array(EventDraft.content(of: before)) + [UInt8(ascii: "}")])
     let new = JSONMembers(Array(EventDraft.content(of: draft.body)) + [UInt8(ascii: "}")])
@@ -29,7 +56,8 @@ public struct Correction: Sendable, Equatable, Codable {
     record = names.compactMap { new.text($0).map(disclosure.shown) }.joined(separator: " ")
     let added = new.names.filter { old.values[$0] == nil }
     changes = (old.names + added).flatMap { name -> [Change] in
-      guard old.values[name] != new.values[name] else { return [] }
+      // How somebody was recognised says nothing of the matter.
+      guard old.values[name] != new.values[name], name != "match" else { return [] }
       if name == "answers" { return Correction.answers(old.values[name], new.values[name]) }
       return [
         Change(
@@ -68,11 +96,22 @@ public struct Correction: Sendable, Equatable, Codable {
 
 extension Correction: CustomStringConvertible {
   public var description: String {
-    if changes.isEmpty { return place + "another person, or another time of day" }
-    let list = changes.map { "\($0.member) \($0.before ?? "empty") → \($0.after ?? "empty")" }
-    return place + list.joined(separator: ", ")
+    let list =
+      (person.map { [$0.words] } ?? [])
+      + changes.map { "\($0.member) \($0.before ?? "empty") → \($0.after ?? "empty")" }
+    return place + (list.isEmpty ? "another time of day" : list.joined(separator: ", "))
   }
 
   /// A record given by hand stands in no line.
   private var place: String { (line > 0 ? "line \(line) " : "") + "(\(record)): " }
+}
+
+extension Correction.PersonChange {
+  fileprivate var words: String {
+    switch self {
+    case .another: "another person"
+    case .linked: "nobody → a person"
+    case .unlinked: "a person → nobody"
+    }
+  }
 }

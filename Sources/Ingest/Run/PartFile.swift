@@ -14,14 +14,13 @@ final class PartFile {
   /// Why it could not be written, as the system numbers it; 0 while it could.
   private(set) var failure: Int32 = 0
 
-  /// Begins a file beside the place it is meant for.
-  /// - Parameter mode: who may read it, before the user's mask.
-  init(for path: String, mode: mode_t = 0o666) {
+  /// Begins a file beside the place it is meant for. It says who people are: only its owner may read it.
+  init(for path: String) {
     unfinished = "\(path).\(getpid()).part"
     // Whoever tidies up may take the new file for one that was left, before it is locked.
     for _ in 0..<10 where stream == nil {
       unlink(unfinished)
-      let descriptor = open(unfinished, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+      let descriptor = open(unfinished, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
       guard descriptor >= 0 else { break }
       var status = stat()
       guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, fstat(descriptor, &status) == 0,
@@ -93,7 +92,7 @@ final class PartFile {
   func take(_ path: String) -> Bool? {
     guard isWritten else { return false }
     // Claimed first, so that another process cannot choose the same name.
-    let claim = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    let claim = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard claim >= 0 else {
       if errno == EEXIST { return nil }
       failure = errno

@@ -7,6 +7,8 @@ internal import Events
 /// A file in UTF-8 with other letters than ASCII begins with a mark, for a spreadsheet takes it for
 /// another encoding otherwise.
 ///
+/// Rejected rows say who people are: as the input may be for its owner alone, so are they.
+///
 /// What stands in its place already may have been mended and not been sent yet: it is never
 /// overwritten by other content, unless the user named the file, or the same run left it there when
 /// it was interrupted and nobody has changed it since.
@@ -88,8 +90,8 @@ final class RejectsWriter {
     // A spreadsheet may save the file in an encoding that has no such dot, or a seldom one.
     let text = errors.map(\.inOneLine).joined(separator: "; ").replacing(mask, with: "***")
     guard form == .table else {
-      return part.write(
-        errors.isEmpty ? row.text + [0x0A] : RejectsWriter.line(row.text, codes, text))
+      let bare = RejectsWriter.withoutReasons(lines: row.text)
+      return part.write(errors.isEmpty ? bare + [0x0A] : RejectsWriter.line(bare, codes, text))
     }
     // Cells it lacks are added empty, so that the reasons stand in their own columns.
     var cells = Array(repeating: "", count: row.lacking) + [codes, text]
@@ -133,6 +135,28 @@ final class RejectsWriter {
 
   /// Why that did not work, as the system numbers it.
   var failure: Int32 { part.failure }
+
+  private static func withoutReasons(lines raw: [UInt8]) -> [UInt8] {
+    Array(
+      raw.split(separator: 0x0A, omittingEmptySubsequences: false)
+        .map { withoutReasons(Array($0)) }.joined(separator: [0x0A]))
+  }
+
+  /// An object without the reasons an earlier run has given; any other text as it is.
+  private static func withoutReasons(_ line: [UInt8]) -> [UInt8] {
+    guard let members = (try? JSONReader.read(line))?.members,
+      members.contains(where: { Layout.rejectColumns.contains($0.name) }),
+      let brace = line.lastIndex(of: UInt8(ascii: "}"))
+    else { return line }
+    let kept = members.indices.filter { !Layout.rejectColumns.contains(members[$0].name) }
+      .map { index in
+        let end = index + 1 < members.count ? members[index + 1].offset : brace
+        let isBetween = { (byte: UInt8) in byte <= 0x20 || byte == UInt8(ascii: ",") }
+        let text = line[members[index].offset..<end]
+        return text[..<((text.lastIndex { !isBetween($0) } ?? text.startIndex) + 1)]
+      }
+    return [UInt8(ascii: "{")] + kept.joined(separator: [UInt8(ascii: ",")]) + [UInt8(ascii: "}")]
+  }
 
   /// Puts the file in its place; its SHA-256, or `nil` where that did not work.
   func finish() -> String? {

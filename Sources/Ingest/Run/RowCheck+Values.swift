@@ -32,12 +32,14 @@ extension RowCheck {
       let text = String(cell.string.prefix(60))
       let shown =
         layout.identifying.contains(source)
-        ? masked(text) : context.disclosure.shown(text, nearTo: map.values)
+        ? masked(text)
+        : map.isCode(text) ? text : context.disclosure.shown(text, nearTo: map.values)
       let near = nearest(to: ValueMap.folded(text), among: map.values)
       report(
         .unmappedValue, cell: source,
         "'\(columns[column].name)': the binding does not say what '\(shown)' means",
-        hint: near.map { "did you mean '\($0)'? or add it to the column's 'map:'" })
+        hint: near.map { "did you mean '\($0)'? or add it to \(map.key)" }
+          ?? "add the value to \(map.key), or correct the cell")
     }
   }
 }

@@ -15,7 +15,7 @@ final class UnmatchedWriter {
 
   /// - Parameter path: where it goes, unless the rejected rows turn out to go elsewhere.
   init(path: String) {
-    part = PartFile(for: path, mode: 0o600)
+    part = PartFile(for: path)
     // With a mark, so that a spreadsheet reads Norwegian letters.
     part.write(Array("\u{FEFF}".utf8))
     write(["line", "column", "person_id", "email", "name", "error_code", "error"])

@@ -12,22 +12,29 @@ struct MendableRow {
 /// Giving rows back to be mended.
 extension RowBatch {
   func mendable(_ row: Row, _ layout: Layout, _ delimiter: Delimiter) -> MendableRow {
-    let width = layout.width - layout.reasons.count
-    var count = Int(row.cellCount)
-    if row.fault == nil, layout.fits(row) || (layout.added == 0 && count > layout.width) {
-      let beside = layout.width..<max(count, layout.width)
+    // Cells an adapter has put in front do not stand in the row: they say nothing of where the next
+    // one begins there.
+    var own = row
+    own.firstCell += Int32(layout.added)
+    own.cellCount -= Int32(layout.added)
+    let reasons = Set(layout.reasons.map { $0 - layout.added }.filter { $0 >= 0 })
+    let width = layout.width - layout.added
+    var count = Int(own.cellCount)
+    if row.fault == nil, layout.fits(row) || (layout.added == 0 && count > width) {
+      let beside = width..<max(count, width)
       return MendableRow(
-        text: raw(row, without: layout.reasons.union(beside), delimiter: delimiter),
+        text: raw(own, without: reasons.union(beside), delimiter: delimiter),
         surplus: surplus(of: row, layout, delimiter))
     }
     var text = Array(raw(row))
     // A quote that is left open takes the line end in.
     while let last = text.last, last == 0x0A || last == 0x0D { text.removeLast() }
-    if !layout.reasons.isEmpty, let start = RowBatch.reasons(in: text, after: delimiter) {
+    if !reasons.isEmpty, let start = RowBatch.reasons(in: text, after: delimiter) {
       text.removeSubrange(start...)
-      count -= layout.reasons.count
+      count -= reasons.count
     }
-    return MendableRow(text: text, lacking: row.fault == nil ? max(0, width - count) : 0)
+    return MendableRow(
+      text: text, lacking: row.fault == nil ? max(0, width - reasons.count - count) : 0)
   }
 
   /// What stands beside the table: in the column an earlier run has put it into, and beyond the last.
@@ -78,6 +85,18 @@ extension RowBatch {
       return nil
     }
     return count
+  }
+
+  /// The cell that marks a row as one of two that contradicted each other in their file. Alone it
+  /// looks as good as the other: whoever sends it has to say that it is the right one.
+  func disputed(_ row: Row, _ layout: Layout) -> Int? {
+    guard !layout.reasons.isEmpty, row.fault == nil, Int(row.cellCount) == layout.width else {
+      return nil
+    }
+    return layout.reasons.sorted().first { index in
+      text(cells[Int(row.firstCell) + index]).split(separator: " ")
+        .contains { $0 == IngestCode.keyConflict.id }
+    }
   }
 
   /// Cells beyond the header's that hold nothing, as spreadsheets leave them: `;;;;`.

@@ -52,4 +52,6 @@ struct ReaderNotes {
   var externalGuests = 0
   /// Rows that are no records by the binding's own rules, for example previews; by reason.
   var excluded: [String: Int] = [:]
+  /// What to do about a reason, where that should not be so.
+  var hints: [String: String] = [:]
 }

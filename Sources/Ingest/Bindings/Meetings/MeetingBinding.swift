@@ -13,6 +13,8 @@ struct MeetingBinding: Sendable {
   var takesVisitors: Bool
   /// Other reports of the same meeting, as the binding names them.
   var parts: [BoundText]
+  /// Columns of the report that are not needed.
+  var drop: [BoundText]
 
   /// Reads the members and closes the reader.
   init(_ reader: inout BindingReader) throws {
@@ -34,6 +36,7 @@ struct MeetingBinding: Sendable {
     }
     takesVisitors = visitors != nil
     parts = reader.list("parts")
+    drop = reader.list("drop")
     try reader.close()
     guard let session else { throw InputError(reader.found) }
     self.session = session
@@ -78,12 +81,24 @@ struct MeetingBinding: Sendable {
     let whole = try MeetingReport.merged(reports)
     var attendance = MeetingAttendance(whole, session, self, setting)
     var rows = try attendance.rows()
-    rows.notes.warnings.insert(contentsOf: complaints, at: 0)
+    rows.notes.warnings.insert(contentsOf: complaints + unread(in: reports), at: 0)
     let lines = MeetingLines(reports, rows: rows.ofAttendees)
     return BoundInput(
       source: input.source, reader: MeetingReader(rows, of: input.reader, reports),
       layout: attendance.layout, kind: AttendanceKind(), header: lines.header(whole.length),
       whole: lines)
+  }
+
+  /// Columns of which nothing is made and that the binding does not drop.
+  private func unread(in reports: [MeetingReport]) -> [Diagnostic] {
+    var told = Set(drop.map { ColumnName.folded($0.text) })
+    return reports.flatMap { report in
+      report.unread.filter { told.insert(ColumnName.folded($0)).inserted }.map { heading in
+        Diagnostic(
+          .columnUnread, file: report.file, line: report.header.line,
+          message: "nothing is made of column '\(maskedContacts(heading))'")
+      }
+    }
   }
 
   private static func open(

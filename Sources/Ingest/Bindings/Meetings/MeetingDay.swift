@@ -22,25 +22,43 @@ struct MeetingDay {
   /// What is to be said of a report that tells days, none of which is the session's; a day that may
   /// be read in two ways is the one nearer to the session.
   func complaint(about report: MeetingReport) -> Diagnostic? {
-    var nearest: (apart: Int, day: CivilDate, line: Int)?
+    var nearest: (apart: Int, words: String, line: Int)?
     var seen: Set<String> = []
     let batch = report.batch
     for row in batch.rows {
       for cell in batch.cells(of: row) {
         guard let text = MeetingTime.moment(batch.text(cell))?.day, seen.insert(text).inserted
         else { continue }
-        for reading in MeetingDay.readings(of: text) {
-          let apart = abs(reading.daysSinceEpoch - day.daysSinceEpoch)
-          if nearest.map({ apart < $0.apart }) ?? true { nearest = (apart, reading, row.line) }
+        let readings = Set(MeetingDay.readings(of: text))
+        for reading in readings {
+          let apart = apart(from: reading)
+          // Which of two days is meant nobody knows, so neither is named.
+          let words = readings.count == 1 ? "\(reading)" : "'\(text)', read either way"
+          if nearest.map({ apart < $0.apart }) ?? true { nearest = (apart, words, row.line) }
         }
       }
     }
-    guard let nearest, nearest.apart > 0 else { return nil }
-    let days = nearest.apart == 1 ? "a day" : "\(nearest.apart) days"
+    guard let nearest, let complaint = complaint(nearest.apart) else { return nil }
+    let least = nearest.words.hasSuffix("either way") ? "at least " : ""
     return Diagnostic(
-      nearest.apart < MeetingDay.farOff ? .meetingOtherDay : .meetingFarOff, file: report.file,
-      line: nearest.line,
-      message: "the report is of \(nearest.day), \(days) from session '\(code)' on \(day)")
+      complaint.code, file: report.file, line: nearest.line,
+      message: "the report is of \(nearest.words), \(least)\(complaint.words)")
+  }
+
+  /// Days between another day and the session's.
+  func apart(from other: CivilDate) -> Int { abs(other.daysSinceEpoch - day.daysSinceEpoch) }
+
+  /// What is to be said of something that happened on that day; `nil` on the session's own.
+  func complaint(about other: CivilDate) -> (code: IngestCode, words: String)? {
+    complaint(apart(from: other))
+  }
+
+  private func complaint(_ apart: Int) -> (code: IngestCode, words: String)? {
+    guard apart > 0 else { return nil }
+    return (
+      apart < MeetingDay.farOff ? .meetingOtherDay : .meetingFarOff,
+      "\(apart == 1 ? "a day" : "\(apart) days") from session '\(code)' on \(day)"
+    )
   }
 
   /// The days a text may mean: `2025-02-12`, `12.02.2025`, and `3/12/25` either way.

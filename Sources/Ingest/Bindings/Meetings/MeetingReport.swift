@@ -31,6 +31,8 @@ struct MeetingReport {
   struct Stay {
     var seconds: Int?
     var span: MeetingTime.Span?
+    /// Seconds the clocks showed twice during it.
+    var again = 0
   }
 
   /// How long stays were together: overlapping ones count once. `nil` where any of it is unknown.
@@ -41,10 +43,12 @@ struct MeetingReport {
     let spans = stays.compactMap(\.span)
     guard spans.count == stays.count, let covered = MeetingTime.covered(spans) else { return sum }
     // A span from the first to the last moment may have gaps the tool has left out of the seconds.
-    return min(sum, covered.seconds)
+    return min(sum, covered.seconds + (stays.map(\.again).max() ?? 0))
   }
 
   let file: String
+  /// Headings of the people's table of which nothing is made.
+  var unread: [String] = []
   var batch: RowBatch
   var delimiter: Delimiter
   /// The line above the people.
@@ -123,5 +127,18 @@ extension RowBatch {
       files.append(file)
     }
     return move
+  }
+}
+
+extension MeetingReport.Stay {
+  /// A stay with the duration the tool gives it. Of a night on which clocks were set back the times
+  /// tell an hour less than the duration: that hour was there twice.
+  init(toldBy seconds: Int?, span: MeetingTime.Span?) {
+    self.init(seconds: seconds, span: span)
+    guard let seconds, let span, span.join.day == span.leave.day,
+      span.join.second < 3 * 3_600, span.leave.second >= 3_600
+    else { return }
+    let surplus = seconds - (span.leave.second - span.join.second)
+    if (3_540...3_660).contains(surplus) { again = 3_600 }
   }
 }

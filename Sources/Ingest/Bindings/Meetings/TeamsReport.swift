@@ -15,6 +15,9 @@ struct TeamsReport {
   /// Whether one of the columns is headed as a name.
   private var hasName = false
   private var action: Int?
+  /// Headings of columns that are none of these, and not what somebody was in the meeting.
+  private var unread: [String] = []
+  private static let roles = ["role", "rolle", "roll", "rôle", "rol", "rooli"]
 
   /// Reads a report; throws when it has no people.
   static func read(_ input: OpenedInput) throws -> MeetingReport {
@@ -32,9 +35,11 @@ struct TeamsReport {
           : "'\(file)' has \(most) lines or more; no meeting of a group is that large")
     }
     let stays = tables.dropFirst().first { $0.times.count >= 2 }.map { $0.stays() }
-    return MeetingReport(
+    var report = MeetingReport(
       file: file, batch: batch, delimiter: input.reader.delimiter, header: people.table.header,
       columns: people.columns, people: people.attendees(stays ?? [:]), length: nil)
+    report.unread = people.unread
+    return report
   }
 
   /// The tables of people in a file.
@@ -89,10 +94,15 @@ struct TeamsReport {
     }
     // One time and one more column of very few words: people joining and leaving.
     rest.removeAll { $0 == columns.name }
+    // A column with nothing in it may be one that the tenant hides.
+    unread = rest.filter {
+      !TeamsReport.roles.contains(table.names[$0]) && !table.texts(below: $0).isEmpty
+    }.map { table.heading($0) }.filter { !$0.isEmpty }
     if columns.duration == nil, times.count == 1, let words = rest.first,
       Set(table.texts(below: words)).count <= 4
     {
       action = words
+      unread.removeAll { $0 == table.heading(words) }
     }
   }
 
@@ -112,7 +122,7 @@ struct TeamsReport {
         person.hasOtherStays = true
       } else {
         let seconds = columns.duration.flatMap { MeetingTime.seconds(table.text(row, $0)) }
-        person.stays = [Stay(seconds: seconds, span: span(row))]
+        person.stays = [Stay(toldBy: seconds, span: span(row))]
       }
       return person
     }
@@ -140,7 +150,10 @@ struct TeamsReport {
     for row in table.rows {
       let key = TeamsReport.key(attendee(row))
       if let span = span(row), let covered = MeetingTime.covered([span]) {
-        stays[key, default: []].append(Stay(seconds: covered.seconds, span: span))
+        let told = columns.duration.flatMap { MeetingTime.seconds(table.text(row, $0)) }
+        var stay = Stay(toldBy: told, span: span)
+        stay.seconds = covered.seconds + stay.again
+        stays[key, default: []].append(stay)
       } else {
         broken.insert(key)
       }

@@ -25,6 +25,7 @@ enum ZoomReport {
     var report = MeetingReport(
       file: file, batch: batch, delimiter: input.reader.delimiter, header: table.rows.header,
       columns: table.columns, people: [], length: length(above: table.rows.header, in: batch))
+    report.unread = table.unread
     for row in table.rows.rows {
       if table.isYes(row, table.waiting) {
         report.excluded["in the waiting room", default: 0] += 1
@@ -81,6 +82,15 @@ struct ZoomTable {
     leave = find(["leave"])
     guest = find(["guest", "gjest"])
     waiting = find(["in_waiting_room", "i_venterom"])
+  }
+
+  /// Headings after the name that are none of these, nor what people answered about a recording.
+  var unread: [String] {
+    let read = [join, leave, guest, waiting, columns.duration].compactMap(\.self) + columns.emails
+    return rows.names.indices.filter { index in
+      index > columns.name && !read.contains(index) && !columns.reasons.contains(index)
+        && !rows.names[index].hasPrefix("recording_") && !rows.names[index].isEmpty
+    }.map { rows.heading($0) }
   }
 
   /// Which column is what, or `nil` where this is no header of people.

@@ -37,7 +37,8 @@ struct LimeSurvey: SurveyTool {
     guard !takesIncomplete, let cell = columns.index("submitdate") ?? (time >= 0 ? time : nil)
     else { return nil }
     return { text in
-      ["", LimeSurveyVV.notShown].contains(text(cell)) ? "incomplete" : nil
+      ["", LimeSurveyVV.notShown].contains(text(cell))
+        ? LeftOutRow("incomplete", hint: "'incomplete: include' in the binding takes them") : nil
     }
   }
 

@@ -13,7 +13,7 @@ struct Nettskjema: SurveyTool {
   static let traits = SurveyTraits(
     source: "nettskjema", idsAreUnique: true, response: ["$submission_id"], time: ["$created"],
     own: ["$answer_time_ms"],
-    missing: MissingMarks(empty: .unknown))
+    missing: MissingMarks(empty: .unknown), spelling: HTMLText.decoded)
 
   init(_ reader: inout BindingReader) throws {
     survey = try SurveyBinding(&reader)

@@ -7,6 +7,7 @@ internal import Events
 /// was edited there becomes a correction when the file is sent again.
 struct NettskjemaAnswers: SurveyTool {
   static let tool = "nettskjema-answers"
+  static let hasHeader = false
   let survey: SurveyBinding
   private let elements: BoundText
 
@@ -40,6 +41,7 @@ struct NettskjemaAnswers: SurveyTool {
     try survey.check(against: setting.register)
     let elements = try NettskjemaElements(elements, of: survey.file)
     let source = try ByteSource(path: file, stop: setting.options.stop)
+    try NettskjemaAnswers.checkForm(source)
     let form = FileForm(try source.peek(FileForm.enough))
     let decoder = TextDecoder(source, file: file, encoding: setting.options.encoding)
     let header = SurveyHeader(NettskjemaAnswers.header(elements), file: elements.file)
@@ -48,6 +50,19 @@ struct NettskjemaAnswers: SurveyTool {
       form == .listOfJSON ? JSONListReader(decoder, file: file) : LineReader(decoder)
     let reader = NettskjemaSubmissions(lines, elements, name: file)
     return input(OpenedInput(source: source, reader: reader), header, columns)
+  }
+
+  /// Throws for a table, which has no answers in it.
+  private static func checkForm(_ source: ByteSource) throws {
+    // After a byte-order mark, whichever it is.
+    let start = try source.peek(FileForm.enough).first { byte in
+      byte > 0x20 && ![0xEF, 0xBB, 0xBF, 0xFE, 0xFF].contains(byte)
+    }
+    guard let start, ![UInt8(ascii: "{"), UInt8(ascii: "[")].contains(start) else { return }
+    throw InputError(
+      .nothingOfTool, file: source.name,
+      message: "'\(source.name)' has no lines of JSON, which a form's answers are",
+      hint: "a csv-report of the form takes a binding with 'tool: nettskjema'")
   }
 
   /// The form's columns as a header of a table that stands nowhere.

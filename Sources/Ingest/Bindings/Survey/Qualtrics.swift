@@ -58,6 +58,7 @@ struct Qualtrics: SurveyTool {
     }
     let header = SurveyHeader(batch, file: file) { Qualtrics.name(of: $0) }
     guard isNew || header.names.first == "ResponseId" else { throw Qualtrics.noHeader(file) }
+    if isNew { try checkZone(of: batch, file, setting) }
     let columns = try SurveyColumns(survey, Qualtrics.traits, header, setting)
     return self.input(input, header, columns, isAhead: !isNew, rule: rule(columns))
   }
@@ -65,6 +66,45 @@ struct Qualtrics: SurveyTool {
   /// The third row of newer exports: `{"ImportId":"QID1"}` in every cell.
   static func isImport(_ batch: RowBatch, _ row: RowBatch.Row) -> Bool {
     batch.cells(of: row).first.map { batch.text($0).contains("ImportId") } == true
+  }
+
+  /// A status as it has to be written into the binding, if it is a word of the tool's: true responses
+  /// have one for an address on the net, in the language of the account.
+  private static func word(_ status: String) -> String? {
+    let isOfTool =
+      status.lowercased().hasPrefix("ip") && status.count <= 24
+      && status.allSatisfy { $0.isLetter || $0 == "-" || $0 == " " }
+    return isOfTool ? status : nil
+  }
+
+  /// The zone of the times, as the third row says beside the columns that have some; `nil` where it
+  /// does not.
+  static func zone(in imports: some Sequence<String>) -> String? {
+    for text in imports where text.contains("timeZone") {
+      if let zone = (try? JSONReader.read(Array(text.utf8)))?["timeZone"]?.text, !zone.isEmpty {
+        return zone
+      }
+    }
+    return nil
+  }
+
+  /// Throws where the file's own zone and the binding's are not the same: all times would be hours
+  /// off.
+  private func checkZone(of header: RowBatch, _ file: String, _ setting: BindingSetting) throws {
+    guard let zone = survey.zone,
+      let told = Qualtrics.zone(in: header.cells(of: header.rows[2]).map { header.text($0) }),
+      told.lowercased() != zone.text.lowercased(),
+      let theirs = try setting.zones.rules(of: told),
+      let ours = try setting.zones.rules(of: zone.text), theirs.changes != ours.changes
+    else { return }
+    throw InputError([
+      Diagnostic(
+        .zoneContradicted, file: survey.file, line: zone.line, column: zone.column,
+        message:
+          "the binding's zone is \(zone.text), and row 3 of '\(file)' says that its times are"
+          + " in \(theirs.name)",
+        hint: "write 'zone: \(theirs.name)', unless somebody has changed the times since")
+    ])
   }
 
   private static func noHeader(_ file: String) -> InputError {
@@ -84,14 +124,26 @@ struct Qualtrics: SurveyTool {
         case "1", "9", "17", "survey preview": return "previews"
         case "2", "survey test": return "tests"
         case "8", "spam": return "marked as spam"
-        default: return "with a status that is not known"
+        default:
+          let word = Qualtrics.word(text(status))
+          return LeftOutRow(
+            "with a status that is not known",
+            hint:
+              "'Status' has \(word.map { "'\($0)'" } ?? "a word that is not known"): if that means"
+              + " a true response, say so with 'status: [\(word ?? "WORD")]' in the binding, or export"
+              + " values instead of labels")
         }
       }
       guard let finished, !takesIncomplete else { return nil }
       switch text(finished).lowercased() {
-      case "1", "true", "": return nil
-      case "0", "false": return "unfinished"
-      default: return "with something else than yes or no in 'Finished'"
+      case "1", "true", "sann", "ja", "yes", "": return nil
+      case "0", "false", "usann", "nei", "no":
+        return LeftOutRow("unfinished", hint: "'incomplete: include' in the binding takes them")
+      default:
+        return LeftOutRow(
+          "with something else than yes or no in 'Finished'",
+          hint: "export values instead of labels, or take all with 'incomplete: include' in the"
+            + " binding")
       }
     }
   }

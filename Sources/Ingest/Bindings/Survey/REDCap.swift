@@ -78,9 +78,13 @@ struct REDCap: SurveyTool {
     guard let form, let status = columns.index("\(form)_complete") else { return nil }
     return { [takesIncomplete] text in
       switch text(status).lowercased() {
-      case "": "rows of other forms"
+      case "":
+        LeftOutRow("rows of other forms", hint: "'form' in the binding is '\(form)'")
       case "2", "complete": nil
-      default: takesIncomplete ? nil : "incomplete"
+      default:
+        takesIncomplete
+          ? nil
+          : LeftOutRow("incomplete", hint: "'incomplete: include' in the binding takes them")
       }
     }
   }

@@ -4,6 +4,7 @@ internal import Events
 ///
 /// Cells are codes, not labels. Which variable tells responses apart no such file says, so the
 /// binding does; codes the file counts as no answer mean what the binding says under `missing`.
+/// Rejected cases come back as CSV with the variables as headings, which is read in the same way.
 struct StatisticsSurvey: SurveyTool {
   static let tool = "statistics"
   let survey: SurveyBinding
@@ -24,9 +25,14 @@ struct StatisticsSurvey: SurveyTool {
   func open(_ file: String, _ setting: BindingSetting) throws -> BoundInput {
     try survey.check(against: setting.register)
     let input = try OpenedInput(file, setting.options)
-    guard input.reader is StatisticsReader else {
+    // What was given back of such a file is a table with its variables as headings.
+    guard
+      input.reader is StatisticsReader || input.reader is CSVReader
+        || input.reader is WorkbookReader
+    else {
       throw InputError(
-        .nothingOfTool, file: file, message: "'\(file)' is no SPSS or Stata file",
+        .nothingOfTool, file: file,
+        message: "'\(file)' is no SPSS or Stata file, nor a table of the variables of one",
         hint: "for other files there are other tools: see 'varde binding list'")
     }
     let header = SurveyHeader(try input.header().copy(), file: file)
@@ -36,7 +42,7 @@ struct StatisticsSurvey: SurveyTool {
 
   static func draft(for sample: FileSample) -> String? {
     guard !sample.variables.isEmpty, let header = sample.rows.first,
-      [nil, "responses"].contains(TableDraft(sample)?.clearKind)
+      isSurvey(TableDraft(sample), sample)
     else { return nil }
     let id = header.first { name in
       ["id", "response", "responseid", "response_id", "respondent", "caseid", "svar", "lopenr"]
@@ -63,6 +69,13 @@ struct StatisticsSurvey: SurveyTool {
     return SurveyDraft(
       tool, sample, names: header, rows: sample.rows.dropFirst(), traits: traits, keys: keys
     ).yaml
+  }
+
+  /// Whether the variables are a survey's rather than those of one of our kinds. What was asked has
+  /// labels; and a day and a person beside many other variables are a response's.
+  private static func isSurvey(_ table: TableDraft?, _ sample: FileSample) -> Bool {
+    guard let table, let kind = table.clearKind, kind != "responses" else { return true }
+    return !table.namesMost || sample.variables.contains { !$0.values.isEmpty }
   }
 
   /// The key `missing`: codes whose labels say so are not relevant, of the others nobody knows.

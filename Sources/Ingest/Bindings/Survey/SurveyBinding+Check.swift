@@ -53,7 +53,7 @@ extension SurveyBinding {
             Diagnostic(
               .bindingValue, file: file, line: bound.line, column: bound.column,
               message: "'\(item.code)' would become \(value), and its scale is \(item.minimum) to"
-                + " \(item.maximum)"))
+                + " \(item.maximum)", hint: question.valueHint))
         }
       }
     }
@@ -61,6 +61,16 @@ extension SurveyBinding {
 }
 
 extension BoundQuestion {
+  /// What to do where those numbers are not on the item's scale; `nil` where a map says them.
+  fileprivate var valueHint: String? {
+    switch self {
+    case .single: nil
+    case .oneHot: "the numbers stand under 'one_hot', each before its column"
+    case .checkboxes, .delimited:
+      "boxes and lists become 0 and 1: the item they belong to has the scale 0 to 1 in the instrument"
+    }
+  }
+
   /// The numbers it can give, as far as the binding says them.
   fileprivate var values: [Int] {
     switch self {

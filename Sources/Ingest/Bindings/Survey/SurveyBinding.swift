@@ -5,7 +5,7 @@ internal import Events
 struct SurveyBinding: Sendable {
   enum Identifier: String, CaseIterable {
     case personID = "person_id"
-    case email, name
+    case email
   }
 
   let file: String
@@ -86,6 +86,14 @@ struct SurveyBinding: Sendable {
       return nil
     }
     guard let identifier else { return (column, .personID) }
+    guard identifier.text != "name" else {
+      reader.report(
+        .bindingKey, identifier, "'identifier: name' would find nobody",
+        hint:
+          "names are looked for among the members of a group, and a response has no group: take a"
+          + " column of employee ids (person_id) or of addresses (email)")
+      return nil
+    }
     guard let known = Identifier(rawValue: identifier.text) else {
       reader.report(
         .bindingKey, identifier, "'identifier': '\(identifier.text)' is not known",

@@ -119,6 +119,7 @@ struct SurveyColumns {
   private mutating func bindSubject() {
     guard let subject = binding.subject, let index = need(subject.column) else { return }
     if traits.forbidden.contains(header.names[index].lowercased()) { _ = keep(subject.column) }
+    kind.hasSubject = true
     layout.sources[subject.identifier.column] = index
     layout.identifying.insert(index)
   }
@@ -226,7 +227,6 @@ extension SurveyBinding.Identifier {
     switch self {
     case .personID: ResponseKind.At.personID
     case .email: ResponseKind.At.email
-    case .name: ResponseKind.At.name
     }
   }
 }

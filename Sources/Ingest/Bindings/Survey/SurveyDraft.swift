@@ -12,6 +12,13 @@ struct SurveyDraft {
   private let keys: [String]
   /// Columns that hold no answers, by what the tool calls them.
   private let isOther: (String) -> Bool
+  /// A column of the tool's own that may say who answered.
+  private var possible: (column: String, identifier: String)?
+  private static let subjects = [
+    ("token", "person_id"), ("access code", "person_id"), ("externalreference", "person_id"),
+    ("recipientemail", "email"),
+    ("email", "email"),
+  ]
 
   /// - Parameter names: the columns, side by side with the cells of `rows`.
   init(
@@ -22,12 +29,18 @@ struct SurveyDraft {
     self.tool = tool
     self.sample = sample
     self.keys = keys
-    for (index, name) in names.enumerated() where !traits.knows(name) {
+    let all: [Column] = SurveyHeader.numbered(names).enumerated().map { index, name in
       let values = rows.compactMap { index < $0.count ? CellTrim.trimmed($0[index]) : nil }
       // What the file counts as no answer is no code of an answer.
       let variable = sample.variables.first { $0.name == name }
-      columns.append(
-        (name, values.filter { !$0.isEmpty && variable?.countsAsMissing($0) != true }))
+      return (name, values.filter { !$0.isEmpty && variable?.countsAsMissing($0) != true })
+    }
+    columns = all.filter { !traits.knows($0.name) }
+    for (name, identifier) in SurveyDraft.subjects where traits.personal.contains(name) {
+      guard possible == nil,
+        let column = all.first(where: { $0.name.lowercased() == name && !$0.values.isEmpty })
+      else { continue }
+      possible = (SurveyDraft.quoted(column.name), identifier)
     }
   }
 
@@ -51,9 +64,11 @@ struct SurveyDraft {
     if let subject {
       lines.append(
         "subject: {column: \(SurveyDraft.quoted(subject)), identifier: person_id}"
-          + "  # person_id, email or name")
+          + "  # person_id or email")
     } else {
-      lines.append("# subject: {column: COLUMN, identifier: person_id}  # if it is not anonymous")
+      lines.append(
+        "# subject: {column: \(possible?.column ?? "COLUMN"), identifier:"
+          + " \(possible?.identifier ?? "person_id")}  # if it is not anonymous")
     }
     lines += items(asked, instrument)
     let dropped = rest.filter { !isAnswer($0) }.map(\.name)
@@ -99,12 +114,16 @@ struct SurveyDraft {
 
   /// The column, with a map where its cells are codes.
   private func source(_ column: String) -> String {
-    let values = Set(columns.first { $0.name == column }?.values ?? [])
+    let given = columns.first { $0.name == column }?.values ?? []
+    let values = Set(given)
     guard values.contains(where: { !SurveyDraft.isWhole($0) }) else {
       return SurveyDraft.quoted(column)
     }
-    // Longer texts may be about a person; they are not repeated here.
-    let codes = values.filter(SurveyDraft.isCode).sorted()
+    // Longer texts may be about a person, and so may what one row alone has; neither is repeated.
+    let codes = values.filter { value in
+      SurveyDraft.isCode(value)
+        && (isOfTool(value) || given.count { $0 == value } > 1)
+    }.sorted()
     let map = codes.map { code in
       let number = String(code.reversed().prefix { $0.isASCII && $0.isNumber }.reversed())
       return "\(SurveyDraft.quoted(code)): \(number.isEmpty ? "NUMBER" : number)"
@@ -123,12 +142,34 @@ struct SurveyDraft {
       || (value.count <= 4 && value.last?.isNumber == true)
   }
 
+  /// Codes of a tool's own making, whoever gave them: `A5`, `Y`, `-oth-`, and small numbers.
+  private func isOfTool(_ value: String) -> Bool {
+    if value.count <= 3, let number = Int(value) { return abs(number) < 100 }
+    guard tool.hasPrefix("limesurvey") else { return false }
+    if ["Y", "N", "-oth-"].contains(value) { return true }
+    let number = value.dropFirst()
+    return value.first == "A" && number.first != "0" && number.count <= 2 && Int(number) != nil
+  }
+
+  /// Whether a column's values tell its rows apart: `P01`, `F1001`. Such are no answers.
+  private static func looksLikeIDs(_ column: Column) -> Bool {
+    let ids = column.values.count { value in
+      let letters = value.prefix { $0.isLetter }
+      let digits = value.dropFirst(letters.count).drop { $0 == "-" || $0 == "_" }
+      guard letters.count <= 4, !digits.isEmpty,
+        digits.allSatisfy({ $0.isASCII && $0.isNumber })
+      else { return false }
+      return digits.count >= 2 && digits.first == "0" || !letters.isEmpty && digits.count >= 3
+    }
+    return ids > 0 && 2 * ids >= column.values.count
+  }
+
   private static func isWhole(_ value: String) -> Bool {
     let number = Double(value.replacing(",", with: "."))
     return number.map { $0 == $0.rounded() } == true
   }
 
-  private static func item(for column: String, among free: [String]) -> String? {
+  static func item(for column: String, among free: [String]) -> String? {
     let folded = letters(column)
     return free.first { letters($0) == folded }
       ?? (folded.count > 4 ? nearest(to: folded, among: free.map(letters)) : nil).flatMap { near in
@@ -165,11 +206,13 @@ struct SurveyDraft {
   private func isAnswer(_ column: Column) -> Bool {
     let name = column.name.lowercased()
     let others = ["name", "navn", "mail", "epost", "e-post", "phone", "telefon", "birth", "dob"]
-    if others.contains(where: name.contains) || isOther(column.name) { return false }
+    let comments = ["kommentar", "comment", "merknad", "fritekst", "utdyp"]
+    if (others + comments).contains(where: name.contains) || isOther(column.name) { return false }
     // What has labels was asked with options.
     if sample.variables.contains(where: { $0.name == column.name && !$0.values.isEmpty }) {
       return true
     }
+    if SurveyDraft.looksLikeIDs(column) { return false }
     let codes = Set(column.values).filter { !SurveyDraft.isWhole($0) }
     return codes.count <= 12
       && codes.allSatisfy { value in
@@ -181,6 +224,10 @@ struct SurveyDraft {
   private func looksPersonal(_ column: Column) -> Bool {
     let name = column.name.lowercased()
     let hints = ["ansatt", "person_id", "personid", "employee", "deltaker", "participant", "token"]
+    let words = name.split { !$0.isLetter }
+    if words.contains("kode") || words.contains("code"), SurveyDraft.looksLikeIDs(column) {
+      return true
+    }
     return hints.contains { name.contains($0) }
       || (!column.values.isEmpty && column.values.allSatisfy { $0.contains("@") })
   }

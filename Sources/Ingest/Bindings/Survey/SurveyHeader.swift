@@ -15,9 +15,16 @@ struct SurveyHeader {
     self.batch = batch
     self.row = row
     self.file = file
+    names = SurveyHeader.numbered(
+      batch.cells(of: batch.rows[row]).map { cell in
+        name(Composition.composed(CellTrim.trimmed(batch.text(cell))))
+      })
+  }
+
+  /// Names of columns, told apart: one that comes again is `name (2)`.
+  static func numbered(_ names: [String]) -> [String] {
     var seen: [String: Int] = [:]
-    names = batch.cells(of: batch.rows[row]).map { cell in
-      let name = name(Composition.composed(CellTrim.trimmed(batch.text(cell))))
+    return names.map { name in
       guard !name.isEmpty else { return "" }
       seen[name, default: 0] += 1
       let count = seen[name] ?? 1

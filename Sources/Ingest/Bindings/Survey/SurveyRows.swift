@@ -2,12 +2,12 @@
 /// forms are left out and counted.
 final class SurveyRows: RowReader {
   /// Why a row is left out, `nil` where it is not; `text` gives the text of a cell by its index.
-  typealias Rule = (_ text: (Int) -> String) -> String?
+  typealias Rule = (_ text: (Int) -> String) -> LeftOutRow?
 
   private let base: any RowReader
   private let rule: Rule?
   private let width: Int
-  private var excluded: [String: Int] = [:]
+  private var notes = ReaderNotes()
   /// Whether the reader holds rows already that nobody has taken.
   private var isAhead: Bool
 
@@ -44,9 +44,10 @@ final class SurveyRows: RowReader {
       // What the reader has against a row is told, whatever the row says of itself; and so is a row
       // that falls short: there is no telling which cells it lacks.
       if row.fault == nil, Int(row.cellCount) >= width, batch.objections[index] == nil,
-        let reason = rule({ CellTrim.trimmed(batch.text(batch.cells[Int(row.firstCell) + $0])) })
+        let row = rule({ CellTrim.trimmed(batch.text(batch.cells[Int(row.firstCell) + $0])) })
       {
-        excluded[reason, default: 0] += 1
+        notes.excluded[row.reason, default: 0] += 1
+        if let hint = row.hint { notes.hints[row.reason] = hint }
       } else {
         kept.append(index)
       }
@@ -56,8 +57,23 @@ final class SurveyRows: RowReader {
 
   func takeNotes() -> ReaderNotes {
     var notes = base.takeNotes()
-    notes.excluded.merge(excluded) { $0 + $1 }
-    excluded = [:]
+    notes.excluded.merge(self.notes.excluded) { $0 + $1 }
+    notes.hints.merge(self.notes.hints) { $1 }
+    self.notes = ReaderNotes()
     return notes
   }
+}
+
+/// Why a row of a survey's file is no response.
+struct LeftOutRow: ExpressibleByStringLiteral {
+  var reason: String
+  /// What to do about it, where it should have been one.
+  var hint: String?
+
+  init(_ reason: String, hint: String? = nil) {
+    self.reason = reason
+    self.hint = hint
+  }
+
+  init(stringLiteral reason: String) { self.init(reason) }
 }

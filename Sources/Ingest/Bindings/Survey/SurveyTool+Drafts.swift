@@ -48,8 +48,9 @@ extension NettskjemaAnswers {
 
 extension LimeSurvey {
   static func draft(for sample: FileSample) -> String? {
-    guard let header = sample.rows.first,
-      let first = header.first, first == "id" || first.hasPrefix("id. "),
+    guard let header = sample.rows.first, let first = header.first else { return nil }
+    if first == textHeadings.response { return draft(sample, texts: header) }
+    guard first == "id" || first.hasPrefix("id. "),
       header.contains(where: { $0 == "submitdate" || $0.hasPrefix("submitdate. ") })
     else { return nil }
     let names = header.map { name in
@@ -59,6 +60,39 @@ extension LimeSurvey {
     return SurveyDraft(
       tool, sample, names: names, rows: sample.rows.dropFirst(), traits: traits,
       keys: [zoneLine, "incomplete: exclude  # or include"], isOther: isOtherText
+    ).yaml
+  }
+}
+
+extension LimeSurvey {
+  /// What the tool's own columns are headed where questions are by their texts.
+  private static let textHeadings = (
+    response: "Response ID", time: "Date submitted",
+    own: [
+      "Last page", "Start language", "Seed", "Date started", "Date last action", "IP address",
+      "Referrer URL", "Total time",
+    ]
+  )
+
+  /// For an export whose headings are the questions' texts.
+  private static func draft(_ sample: FileSample, texts header: [String]) -> String? {
+    guard header.contains(textHeadings.time),
+      header.contains(where: textHeadings.own.prefix(3).contains)
+    else { return nil }
+    var traits = traits
+    traits.own.formUnion([textHeadings.response, textHeadings.time].map { $0.lowercased() })
+    traits.personal.insert("access code")
+    return SurveyDraft(
+      tool, sample, names: header, rows: sample.rows.dropFirst(), traits: traits,
+      keys: [
+        "response: \(SurveyDraft.quoted(textHeadings.response))",
+        "time: \(SurveyDraft.quoted(textHeadings.time))", zoneLine,
+        "incomplete: exclude  # or include",
+      ],
+      isOther: { name in
+        textHeadings.own.contains(name) || name.hasPrefix("Group time: ")
+          || name.hasPrefix("Question time: ")
+      }
     ).yaml
   }
 }
@@ -80,9 +114,12 @@ extension Qualtrics {
     guard sample.rows.count >= 2, let header = sample.rows.first else { return nil }
     let isNew = sample.rows.count >= 3 && sample.rows[2].first?.contains("ImportId") == true
     guard isNew || (header.first == "V1" && header.contains("V10")) else { return nil }
+    let zone = isNew ? zone(in: sample.rows[2]) : nil
+    let line = zone.map { "zone: \(SurveyDraft.quoted($0))  # as the file's third row says" }
     return SurveyDraft(
       tool, sample, names: header.map(name(of:)), rows: sample.rows.dropFirst(isNew ? 3 : 2),
-      traits: traits, keys: [zoneLine, "incomplete: exclude  # or include"], isOther: isOtherText
+      traits: traits, keys: [line ?? zoneLine, "incomplete: exclude  # or include"],
+      isOther: isOtherText
     ).yaml
   }
 }
@@ -93,9 +130,9 @@ extension REDCap {
     let forms = REDCap.forms(header)
     let isREDCap =
       header.first == "record_id" || header.contains { $0.hasPrefix("redcap_") }
-    guard isREDCap, let form = forms.first else { return nil }
-    var keys =
-      forms.count > 1 ? ["form: \(form)  # or " + forms.dropFirst().joined(separator: ", ")] : []
+    guard isREDCap, let form = likelyForm(forms, header, sample.register) else { return nil }
+    let others = forms.filter { $0 != form }
+    var keys = others.isEmpty ? [] : ["form: \(form)  # or " + others.joined(separator: ", ")]
     if header.contains("redcap_event_name") {
       keys.append("# waves: {column: redcap_event_name, map: {EVENT: WAVE}}  # instead of 'wave'")
     }
@@ -103,8 +140,30 @@ extension REDCap {
     return SurveyDraft(
       tool, sample, names: header, rows: sample.rows.dropFirst(),
       traits: traits(record: header.first ?? "", form: form), keys: keys,
-      isOther: { $0.hasSuffix("_complete") || $0.hasSuffix("_timestamp") }
+      isOther: { name in
+        name.hasSuffix("_complete") || name.hasSuffix("_timestamp")
+          || others.contains { REDCap.columns(of: $0, header).contains(name) }
+      }
     ).yaml
+  }
+
+  /// A form's columns: those between the status of the form before and its own.
+  private static func columns(of form: String, _ header: [String]) -> ArraySlice<String> {
+    guard let end = header.firstIndex(of: "\(form)_complete") else { return [] }
+    let start = header[..<end].lastIndex { $0.hasSuffix("_complete") || $0.hasPrefix("redcap_") }
+    return header[(start.map { $0 + 1 } ?? 1)..<end]
+  }
+
+  /// The form most of whose columns are items that are known; else the one that was a survey.
+  private static func likelyForm(
+    _ forms: [String], _ header: [String], _ register: Register
+  ) -> String? {
+    let items = register.instruments.values.joined().flatMap(\.items).map(\.code)
+    let scored = forms.map { form in
+      (form, columns(of: form, header).count { SurveyDraft.item(for: $0, among: items) != nil })
+    }
+    if let best = scored.max(by: { $0.1 < $1.1 }), best.1 > 0 { return best.0 }
+    return forms.first { header.contains("\($0)_timestamp") } ?? forms.first
   }
 }
 

@@ -68,7 +68,8 @@ struct AttendanceList: ToolBinding {
     let blank = isComplete ? [(theirs: "", ours: "absent")] : []
     layout.translate(
       AttendanceKind.At.status,
-      status.map { (theirs: $0.key.text, ours: $0.value.text) } + blank)
+      status.map { (theirs: $0.key.text, ours: $0.value.text) } + blank, key: "'status:'",
+      isCode: { $0.count == 1 })
     for source in people {
       guard let column = AttendanceList.targets[source.column.text] else { continue }
       switch source.origin {
@@ -94,16 +95,21 @@ struct AttendanceList: ToolBinding {
       header: ownHeader)
   }
 
-  /// For a table with at least two dates among its headings.
+  /// For a table with dates among its headings: two, or one beside a heading that names people.
   static func draft(for sample: FileSample) -> String? {
     let isDate = { (text: String) in
       Array(text.utf8).withUnsafeBufferPointer { bytes in
         if case .value = CellText(bytes).date() { true } else { false }
       }
     }
-    guard let header = SampleHeader(sample, least: 2, isDate) else { return nil }
-    let dates = header.cells.filter(isDate)
     let kind = AttendanceKind()
+    let isPerson = { (text: String) in
+      ColumnTargets.index(of: text, in: kind).map { targets[kind.columns[$0].name] != nil } == true
+    }
+    guard let header = SampleHeader(sample, least: 1, isDate),
+      header.cells.count(where: isDate) > 1 || header.cells.contains(where: isPerson)
+    else { return nil }
+    let dates = header.sessions(sample, isDate, except: isPerson)
     var lines = [
       "# A list of people with a column a session.",
       "tool: attendance-list", "kind: attendance",
@@ -115,7 +121,7 @@ struct AttendanceList: ToolBinding {
     ]
     var left: [String] = []
     var hasPerson = false
-    for heading in header.cells where !isDate(heading) && !heading.isEmpty {
+    for heading in header.cells where !dates.contains(heading) && !heading.isEmpty {
       let index = ColumnTargets.index(of: heading, in: kind)
       let name = index.map { kind.columns[$0].name } ?? ""
       if targets[name] != nil {
@@ -148,5 +154,26 @@ extension BindingReader {
       return false
     }
     return value.text == "true"
+  }
+}
+
+extension SampleHeader {
+  /// The headings of sessions: dates, and others with the same marks below them.
+  fileprivate func sessions(
+    _ sample: FileSample, _ isDate: (String) -> Bool, except isOther: (String) -> Bool
+  ) -> [String] {
+    func marks(_ column: Int) -> Set<String> {
+      Set(
+        sample.rows.dropFirst(index + 1).compactMap { row in
+          column < row.count && !row[column].isEmpty ? row[column].lowercased() : nil
+        })
+    }
+    let known = cells.indices.filter { isDate(cells[$0]) }.map(marks).reduce(Set()) { $0.union($1) }
+    return cells.indices.filter { column in
+      if isDate(cells[column]) { return true }
+      let own = marks(column)
+      return !cells[column].isEmpty && !isOther(cells[column]) && !own.isDisjoint(with: known)
+        && own.allSatisfy { $0.count <= 10 }
+    }.map { cells[$0] }
   }
 }

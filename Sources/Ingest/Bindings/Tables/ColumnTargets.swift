@@ -74,6 +74,32 @@ struct ColumnTargets {
   }
 }
 
+extension ColumnTargets {
+  /// Groups and units the sources translate to, or say themselves, that nobody knows: what a draft
+  /// leaves to be filled in is among them.
+  func unknown(
+    in sources: [ColumnSource], _ register: Register, file: String
+  ) -> [Diagnostic] {
+    var report = ReferenceReport(file: file)
+    for source in sources {
+      guard case .column(let index) = self[source.column.text] else { continue }
+      var values = source.map.map(\.ours)
+      if case .value(let value) = source.origin { values.append(value) }
+      let name = kind.columns[index].name
+      for value in values {
+        switch name {
+        case "group" where register.groups[value.text] == nil:
+          report.miss(value, name, among: register.groups.keys)
+        case "unit" where !register.units.contains(value.text):
+          report.miss(value, name, among: register.units)
+        default: continue
+        }
+      }
+    }
+    return report.found
+  }
+}
+
 extension BindingReader {
   /// `header:`, the number of the line the headings stand in.
   mutating func headerLine() -> Int? {

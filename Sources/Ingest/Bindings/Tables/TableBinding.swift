@@ -33,6 +33,11 @@ struct TableBinding: ToolBinding {
     if !found.isEmpty { throw InputError(found) }
   }
 
+  func unknownReferences(_ register: Register, binding file: String) -> [Diagnostic] {
+    guard let kind = RecordKinds.named(kind) as? any CheckedKind else { return [] }
+    return ColumnTargets(kind, register).unknown(in: columns, register, file: file)
+  }
+
   func open(_ file: String, _ setting: BindingSetting) throws -> BoundInput {
     try check(against: setting.register, setting.sessions, binding: setting.binding)
     guard var kind = RecordKinds.named(kind) as? any CheckedKind else {

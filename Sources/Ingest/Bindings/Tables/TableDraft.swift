@@ -51,6 +51,9 @@ struct TableDraft {
   /// The kind of its rows, where the headings leave no doubt.
   var clearKind: String? { others.isEmpty ? fit.kind.name : nil }
 
+  /// Whether at least half of the headings are columns of that kind.
+  var namesMost: Bool { 2 * fit.columns.count >= header.cells.count }
+
   var yaml: String {
     let kind = fit.kind
     var lines = [

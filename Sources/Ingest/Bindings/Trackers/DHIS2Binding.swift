@@ -4,6 +4,7 @@ internal import Events
 struct DHIS2Binding: ToolBinding {
   static let tool = "dhis2"
   static let isToldByLooks = true
+  static let hasHeader = false
   let kind: String
   /// Our columns from fields of the event and attributes of the person.
   let columns: [ColumnSource]
@@ -16,6 +17,8 @@ struct DHIS2Binding: ToolBinding {
   let taken: Set<String>
   private let zone: BoundText?
 
+  /// Fields that hold ids of the institution's own things, and of nobody.
+  private static let units: Set<String> = ["orgUnit", "program", "programStage"]
   /// Statuses there are.
   static let statuses = ["ACTIVE", "COMPLETED", "VISITED", "SCHEDULE", "OVERDUE", "SKIPPED"]
 
@@ -60,6 +63,11 @@ struct DHIS2Binding: ToolBinding {
     if !found.isEmpty { throw InputError(found) }
   }
 
+  func unknownReferences(_ register: Register, binding file: String) -> [Diagnostic] {
+    guard let kind = RecordKinds.named(kind) as? any CheckedKind else { return [] }
+    return ColumnTargets(kind, register).unknown(in: columns + values, register, file: file)
+  }
+
   func checkZone(_ setting: BindingSetting) throws { _ = try zone?.rules(setting) }
 
   func open(_ file: String, _ setting: BindingSetting) throws -> BoundInput {
@@ -95,7 +103,12 @@ struct DHIS2Binding: ToolBinding {
     for (cell, source) in sources.enumerated() {
       switch targets[source.column.text] {
       case .column(let column):
-        source.bind(column, to: cell, in: &layout)
+        let isUnit = source.heading.flatMap(DHIS2Event.field).map {
+          DHIS2Binding.units.contains($0)
+        }
+        source.bind(column, to: cell, in: &layout) { text in
+          isUnit == true && DHIS2Rows.shown(text) == text
+        }
         if kind.columns[column].isIdentifying { layout.identifying.insert(cell) }
       case .item(let item): layout.items.append((item, .number(cell: cell)))
       case nil: continue

@@ -37,9 +37,13 @@ final class DHIS2Rows: RowMaker {
   /// Why an event is no record of this binding, if so.
   private func exclusion(_ event: DHIS2Event) -> String? {
     if !binding.programs.isEmpty, !binding.programs.contains(event.text("program")) {
+      hint(
+        "of another program", "'programs' in the binding", event.text("program"), binding.programs)
       return "of another program"
     }
     if !binding.stages.isEmpty, !binding.stages.contains(event.text("programStage")) {
+      hint(
+        "of another stage", "'stages' in the binding", event.text("programStage"), binding.stages)
       return "of another stage"
     }
     if event.text("deleted") == "true" { return "deleted" }
@@ -47,7 +51,16 @@ final class DHIS2Rows: RowMaker {
     guard DHIS2Binding.statuses.contains(status), !binding.taken.contains(status) else {
       return nil
     }
+    hint("with status \(status)", "'take' in the binding", status, binding.taken)
     return "with status \(status)"
+  }
+
+  /// Notes how the binding would have to be for an event to be one of its records.
+  private func hint(_ reason: String, _ key: String, _ found: String, _ wanted: Set<String>) {
+    guard notes.hints[reason] == nil else { return }
+    let code = DHIS2Binding.statuses.contains(found) ? found : DHIS2Rows.shown(found)
+    notes.hints[reason] =
+      "\(key) takes \(wanted.sorted().joined(separator: ", ")), the file has \(code)"
   }
 
   private func row(_ event: DHIS2Event) -> MadeRow {
@@ -107,10 +120,11 @@ final class DHIS2Rows: RowMaker {
 
   /// An element as the user must write it into the binding, if it has the shape of one: eleven
   /// letters and digits, or a code in capitals. In a row with a cell too many it may be a name.
-  private static func shown(_ element: String) -> String {
+  static func shown(_ element: String) -> String {
     let isASCII = element.utf8.allSatisfy { $0 < 0x80 }
     let isUID =
-      element.utf8.count == 11 && element.dropFirst().contains { $0.isUppercase || $0.isNumber }
+      element.utf8.count == 11 && element.first?.isLetter == true
+      && element.dropFirst().contains { $0.isUppercase || $0.isNumber }
     let isCode =
       element.contains("_") && element.allSatisfy { $0.isUppercase || $0.isNumber || $0 == "_" }
     return isASCII && (isUID || isCode)

@@ -5,11 +5,15 @@ final class XAPIAttendance: XAPIRows {
   let columns = ["session", "person_id", "email", "name", "status", "minutes"]
   private let statements: XAPIStatements
   private let file: String
+  private let sessions: SessionDirectory
   private var entries: [Entry]?
   private var made = 0
+  /// Sessions of which it was told that statements are of another day.
+  private var told: Set<String> = []
 
-  init(_ statements: XAPIStatements, file: String) {
+  init(_ statements: XAPIStatements, _ sessions: SessionDirectory, file: String) {
     self.statements = statements
+    self.sessions = sessions
     self.file = file
   }
 
@@ -35,6 +39,8 @@ final class XAPIAttendance: XAPIRows {
     /// The longest time any statement tells: the same hour is often told twice.
     var seconds: Int?
     var isStanding: Bool
+    /// When it was said, each time.
+    var times: [MadeRow.Cell]
     var original: [Range<Int>]
   }
 
@@ -67,12 +73,13 @@ final class XAPIAttendance: XAPIRows {
         if !isVoided, !folded[place].isStanding { folded[place].first = statement }
         folded[place].isStanding = folded[place].isStanding || !isVoided
         if let seconds { folded[place].seconds = max(seconds, folded[place].seconds ?? 0) }
+        folded[place].times.append(statement.time)
         folded[place].original.append(statement.original)
       } else {
         places[statement.key] = folded.count
         folded.append(
           Folded(
-            first: statement, seconds: seconds, isStanding: !isVoided,
+            first: statement, seconds: seconds, isStanding: !isVoided, times: [statement.time],
             original: [statement.original]))
       }
     }
@@ -85,6 +92,8 @@ final class XAPIAttendance: XAPIRows {
     let start = statement.object.place
     // What was taken back may have been recorded before: now nobody knows.
     let status = entry.isStanding ? "present" : "unknown"
+    let dayObjection =
+      entry.isStanding ? try objection(to: entry.times, of: statement.object.text) : nil
     return MadeRow(
       cells: [
         statement.object, statement.account, statement.email, statement.name,
@@ -92,7 +101,32 @@ final class XAPIAttendance: XAPIRows {
         MadeRow.Cell(
           text: entry.seconds.map { String($0 / 60) } ?? "", place: statement.duration.place),
       ], line: statement.line, original: try statements.original(entry.original),
-      objections: statement.objections)
+      objections: statement.objections + [dayObjection].compactMap(\.self))
+  }
+
+  /// What is to be said of statements none of which is of the session's day: a warning, once a
+  /// session, and from a week on something against the row.
+  private func objection(to times: [MadeRow.Cell], of code: String) throws -> RowObjection? {
+    guard let session = try sessions.entry(named: code), let day = MeetingDay(session) else {
+      return nil
+    }
+    let said = times.compactMap { time in
+      CivilDate(String(time.text.prefix(10))).map { (day: $0, place: time.place) }
+    }
+    guard let nearest = said.min(by: { day.apart(from: $0.day) < day.apart(from: $1.day) }),
+      let complaint = day.complaint(about: nearest.day)
+    else { return nil }
+    let message = "the statement is of \(nearest.day), \(complaint.words)"
+    guard complaint.code == .meetingOtherDay else {
+      return RowObjection(code: complaint.code, place: nearest.place, message: message)
+    }
+    if told.insert(code).inserted {
+      statements.warn(
+        Diagnostic(
+          complaint.code, file: file, line: nearest.place.line, column: nearest.place.column,
+          message: message))
+    }
+    return nil
   }
 
   private func seconds(_ statement: XAPIStatements.Told) -> Int? {

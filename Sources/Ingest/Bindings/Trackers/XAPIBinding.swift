@@ -5,6 +5,7 @@ internal import Events
 struct XAPIBinding: ToolBinding {
   static let tool = "xapi"
   static let isToldByLooks = true
+  static let hasHeader = false
   let kind: String
   /// Sessions, or groups, by the ids of their objects.
   let objects: ObjectNames
@@ -72,7 +73,7 @@ struct XAPIBinding: ToolBinding {
     if kind.registersPeople {
       maker = XAPIEnrolments(statements, LocalDay(try zone?.rules(setting)))
     } else {
-      maker = XAPIAttendance(statements, file: file)
+      maker = XAPIAttendance(statements, setting.sessions, file: file)
     }
     var layout = Layout(made: maker.columns, kind)
     for (name, value) in [("unit", unit), ("role", role)] {
@@ -87,19 +88,49 @@ struct XAPIBinding: ToolBinding {
 
   static func draft(for sample: FileSample) -> String? {
     guard sample.text.contains("\"verb\""), sample.text.contains("\"actor\"") else { return nil }
-    return """
-      # xAPI statements as attendance.
-      tool: xapi
-      kind: attendance
-      # What 'actor.account.name' is: person_id or email.
-      actor: person_id
-      # The ids of objects and the codes of their sessions; a * stands for the rest of an id.
-      sessions:
-        "https://example.org/sessions/*": "*"
-      # Objects that are no sessions.
-      drop: []
+    let attended = objects(in: sample, ["attended", "completed"])
+    let registered = objects(in: sample, ["registered", "unregistered"])
+    let isEnrolment = attended.isEmpty && !registered.isEmpty
+    let named = (isEnrolment ? registered : attended).map {
+      "  \(YAMLText.quoted($0)): \(isEnrolment ? "GROUP" : "SESSION")"
+    }
+    let head = [
+      "# xAPI statements as \(isEnrolment ? "enrolments" : "attendance").",
+      "tool: xapi", "kind: \(isEnrolment ? "enrolments" : "attendance")",
+      "# What 'actor.account.name' is: person_id or email.", "actor: person_id",
+    ]
+    let body =
+      isEnrolment
+      ? [
+        "zone: Europe/Oslo  # in which a timestamp is a day", "unit: UNIT",
+        "# The ids of objects and the codes of their groups; a * stands for the rest of an id.",
+        "groups:",
+      ]
+      : [
+        "# The ids of objects and the codes of their sessions; a * stands for the rest of an id.",
+        "sessions:",
+      ]
+    let example =
+      isEnrolment
+      ? "  \"https://example.org/courses/1\": GROUP" : "  \"https://example.org/sessions/*\": \"*\""
+    let lines =
+      head + body + (named.isEmpty ? [example] : named)
+      + ["# Objects that are no \(isEnrolment ? "groups" : "sessions").", "drop: []"]
+    return lines.joined(separator: "\n") + "\n"
+  }
 
-      """
+  /// The ids of the objects about which the file begins to say one of those verbs, a few of them.
+  private static func objects(in sample: FileSample, _ verbs: Set<String>) -> [String] {
+    let items = XAPIStatements.items(of: MemorySupply(Array(sample.text.utf8)), sample.file)
+    var found: [String] = []
+    while found.count < 30, case .item(let item)? = try? items.next() {
+      let verb = item.value["verb", "id"]?.text?.split(separator: "/").last.map(String.init)
+      guard let verb, verbs.contains(verb), let id = item.value["object", "id"]?.text,
+        XAPIStatements.shown(id) == id, !found.contains(id)
+      else { continue }
+      found.append(id)
+    }
+    return found
   }
 }
 

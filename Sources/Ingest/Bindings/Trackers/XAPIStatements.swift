@@ -60,7 +60,12 @@ final class XAPIStatements {
     self.file = file
     self.binding = binding
     originals = ByteStore(for: file)
-    items = JSONItems(supply, file: file) { value in
+    items = XAPIStatements.items(of: supply, file)
+  }
+
+  /// What a store writes: statements a line each, a list of them, or an answer with such a list.
+  static func items(of supply: any ByteSupply, _ file: String) -> JSONItems {
+    JSONItems(supply, file: file) { value in
       if case .array(let elements) = value.content { return elements }
       return value["statements"]?.elements
     }
@@ -196,7 +201,7 @@ final class XAPIStatements {
   }
 
   /// An object as the user must write it into the binding, if it is one: an address on the web.
-  private static func shown(_ id: String) -> String {
+  static func shown(_ id: String) -> String {
     let isAddress = id.hasPrefix("http://") || id.hasPrefix("https://") || id.hasPrefix("urn:")
     return isAddress && !id.contains("@") && id.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
       ? String(id.prefix(80)) : mask

@@ -1,0 +1,38 @@
+internal import Events
+
+/// Records that were about somebody and are now about another person, or about nobody: a mistake in a
+/// file or a binding does that to many at once, and nothing in the answers shows it.
+struct MovedRecords {
+  private var moved = (count: 0, line: 0)
+  private var unlinked = (count: 0, line: 0)
+
+  mutating func note(_ change: Correction.PersonChange?, line: Int) {
+    switch change {
+    case .another: moved = (moved.count + 1, moved.count == 0 ? line : moved.line)
+    case .unlinked: unlinked = (unlinked.count + 1, unlinked.count == 0 ? line : unlinked.line)
+    case .linked, nil: break
+    }
+  }
+
+  func diagnostics(file: String) -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    if unlinked.count > 0 {
+      found.append(
+        Diagnostic(
+          .personUnlinked, file: file, line: unlinked.line,
+          message: unlinked.count == 1
+            ? "a recorded record loses the person it was linked to, by this row"
+            : "\(unlinked.count) recorded records lose the person they were linked to, first by this"
+              + " row"))
+    }
+    if moved.count > 0 {
+      found.append(
+        Diagnostic(
+          .personMoved, file: file, line: moved.line,
+          message: moved.count == 1
+            ? "a recorded record becomes another person's, by this row"
+            : "\(moved.count) recorded records become another person's, first by this row"))
+    }
+    return found
+  }
+}
