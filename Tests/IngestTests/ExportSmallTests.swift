@@ -68,7 +68,8 @@ struct ExportSmallTests {
   {
     let exports = try Exports(Scene())
     let said = try exports.ingest(teams(), "t.csv", report("Camera on")).said("VD441")
-    #expect(said.count == 1 && said[0].contains("nothing is made of column 'Camera on'"))
+    #expect(said.count == 1 && said[0].contains("nothing is made of column 7"))
+    #expect(!said[0].contains("Camera"))
     let dropped = try exports.ingest(teams("S1", "drop: [Camera on]\n"), "t.csv")
     #expect(dropped.said("VD441").isEmpty)
     let zoom = """
@@ -79,7 +80,7 @@ struct ExportSmallTests {
     let other = try exports.ingest(
       "tool: zoom\nkind: attendance\nsession: S1\n", "z.csv", zoom
     ).said("VD441")
-    #expect(other.count == 1 && other[0].contains("'New Column'"))
+    #expect(other.count == 1 && other[0].contains("z.csv:1:64: warning[VD441]"))
   }
 
   @Test func `an hour that clocks showed twice counts twice`() {

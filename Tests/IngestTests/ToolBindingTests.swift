@@ -57,7 +57,7 @@ struct ToolBindingTests {
     ("zoom/newer-headings.csv", "zoom"), ("xapi/attendance.jsonl", "xapi"),
     ("xapi/whole-answer.json", "xapi"), ("dhis2/nested.json", "dhis2"),
     ("dhis2/events.csv", "dhis2"), ("table/attendance.csv", "table"),
-    ("attendance-list/marks.csv", "table"),
+    ("attendance-list/marks.csv", "attendance-list"),
   ])
   func `a tool knows its own files and drafts a binding for them`(
     golden: String, tool: String

@@ -89,14 +89,18 @@ struct MeetingBinding: Sendable {
       whole: lines)
   }
 
-  /// Columns of which nothing is made and that the binding does not drop.
+  /// Columns of which nothing is made and that the binding does not drop. They are told by their
+  /// place: where cells are shifted, a heading may be anybody's name.
   private func unread(in reports: [MeetingReport]) -> [Diagnostic] {
     var told = Set(drop.map { ColumnName.folded($0.text) })
     return reports.flatMap { report in
-      report.unread.filter { told.insert(ColumnName.folded($0)).inserted }.map { heading in
-        Diagnostic(
-          .columnUnread, file: report.file, line: report.header.line,
-          message: "nothing is made of column '\(maskedContacts(heading))'")
+      let names = MeetingTable(batch: report.batch, header: report.header).names
+      return report.unread.filter { told.insert(names[$0]).inserted }.map { index in
+        let cell = report.batch.cells[Int(report.header.firstCell) + index]
+        let place = report.batch.position(of: cell.origin, in: report.header)
+        return Diagnostic(
+          .columnUnread, file: report.file, line: place.line, column: place.column,
+          reference: place.reference, message: "nothing is made of column \(index + 1)")
       }
     }
   }

@@ -47,8 +47,8 @@ struct MeetingReport {
   }
 
   let file: String
-  /// Headings of the people's table of which nothing is made.
-  var unread: [String] = []
+  /// Columns of the people's table of which nothing is made.
+  var unread: [Int] = []
   var batch: RowBatch
   var delimiter: Delimiter
   /// The line above the people.

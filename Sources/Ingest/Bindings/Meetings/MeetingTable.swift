@@ -8,9 +8,6 @@ struct MeetingTable {
   var names: [String] { batch.cells(of: header).map { ColumnName.folded(batch.text($0)) } }
   var width: Int { Int(header.cellCount) }
 
-  /// A header's text as it stands there.
-  func heading(_ index: Int) -> String { text(header, index) }
-
   func text(_ row: RowBatch.Row, _ index: Int) -> String {
     guard index < Int(row.cellCount) else { return "" }
     return CellTrim.trimmed(batch.text(batch.cells[Int(row.firstCell) + index]))

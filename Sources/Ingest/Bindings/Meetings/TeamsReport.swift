@@ -15,8 +15,8 @@ struct TeamsReport {
   /// Whether one of the columns is headed as a name.
   private var hasName = false
   private var action: Int?
-  /// Headings of columns that are none of these, and not what somebody was in the meeting.
-  private var unread: [String] = []
+  /// Columns that are none of these, and not what somebody was in the meeting.
+  private var unread: [Int] = []
   private static let roles = ["role", "rolle", "roll", "rôle", "rol", "rooli"]
 
   /// Reads a report; throws when it has no people.
@@ -95,14 +95,15 @@ struct TeamsReport {
     // One time and one more column of very few words: people joining and leaving.
     rest.removeAll { $0 == columns.name }
     // A column with nothing in it may be one that the tenant hides.
-    unread = rest.filter {
-      !TeamsReport.roles.contains(table.names[$0]) && !table.texts(below: $0).isEmpty
-    }.map { table.heading($0) }.filter { !$0.isEmpty }
+    unread = rest.filter { index in
+      !TeamsReport.roles.contains(table.names[index]) && !table.names[index].isEmpty
+        && !table.texts(below: index).isEmpty
+    }
     if columns.duration == nil, times.count == 1, let words = rest.first,
       Set(table.texts(below: words)).count <= 4
     {
       action = words
-      unread.removeAll { $0 == table.heading(words) }
+      unread.removeAll { $0 == words }
     }
   }
 

@@ -84,13 +84,13 @@ struct ZoomTable {
     waiting = find(["in_waiting_room", "i_venterom"])
   }
 
-  /// Headings after the name that are none of these, nor what people answered about a recording.
-  var unread: [String] {
+  /// Columns after the name that are none of these, nor what people answered about a recording.
+  var unread: [Int] {
     let read = [join, leave, guest, waiting, columns.duration].compactMap(\.self) + columns.emails
     return rows.names.indices.filter { index in
       index > columns.name && !read.contains(index) && !columns.reasons.contains(index)
         && !rows.names[index].hasPrefix("recording_") && !rows.names[index].isEmpty
-    }.map { rows.heading($0) }
+    }
   }
 
   /// Which column is what, or `nil` where this is no header of people.

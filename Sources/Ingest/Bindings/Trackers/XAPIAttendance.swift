@@ -92,8 +92,7 @@ final class XAPIAttendance: XAPIRows {
     let start = statement.object.place
     // What was taken back may have been recorded before: now nobody knows.
     let status = entry.isStanding ? "present" : "unknown"
-    let dayObjection =
-      entry.isStanding ? try objection(to: entry.times, of: statement.object.text) : nil
+    if entry.isStanding { try tell(entry.times, of: statement.object.text) }
     return MadeRow(
       cells: [
         statement.object, statement.account, statement.email, statement.name,
@@ -101,32 +100,27 @@ final class XAPIAttendance: XAPIRows {
         MadeRow.Cell(
           text: entry.seconds.map { String($0 / 60) } ?? "", place: statement.duration.place),
       ], line: statement.line, original: try statements.original(entry.original),
-      objections: statement.objections + [dayObjection].compactMap(\.self))
+      objections: statement.objections)
   }
 
-  /// What is to be said of statements none of which is of the session's day: a warning, once a
-  /// session, and from a week on something against the row.
-  private func objection(to times: [MadeRow.Cell], of code: String) throws -> RowObjection? {
-    guard let session = try sessions.entry(named: code), let day = MeetingDay(session) else {
-      return nil
-    }
+  /// Tells, once a session, of statements none of which is of the session's day. They may have been
+  /// made later than the meeting, so that they are taken all the same.
+  private func tell(_ times: [MadeRow.Cell], of code: String) throws {
+    guard !told.contains(code), let session = try sessions.entry(named: code),
+      let day = MeetingDay(session)
+    else { return }
     let said = times.compactMap { time in
-      CivilDate(String(time.text.prefix(10))).map { (day: $0, place: time.place) }
+      CivilDate(time.text.prefix(10)).map { (day: $0, place: time.place) }
     }
     guard let nearest = said.min(by: { day.apart(from: $0.day) < day.apart(from: $1.day) }),
       let complaint = day.complaint(about: nearest.day)
-    else { return nil }
-    let message = "the statement is of \(nearest.day), \(complaint.words)"
-    guard complaint.code == .meetingOtherDay else {
-      return RowObjection(code: complaint.code, place: nearest.place, message: message)
-    }
-    if told.insert(code).inserted {
-      statements.warn(
-        Diagnostic(
-          complaint.code, file: file, line: nearest.place.line, column: nearest.place.column,
-          message: message))
-    }
-    return nil
+    else { return }
+    told.insert(code)
+    statements.warn(
+      Diagnostic(
+        .meetingOtherDay, file: file, line: nearest.place.line, column: nearest.place.column,
+        message: "the statement is of \(nearest.day), \(complaint.words)",
+        hint: "check that object and session belong together"))
   }
 
   private func seconds(_ statement: XAPIStatements.Told) -> Int? {
