@@ -33,7 +33,9 @@ import Testing
       try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     #expect(
       Set(object.keys).subtracting(["oldest_failure", "oldest_snapshot"])
-        == ["projections", "stale", "failures", "workers", "checkpoints"])
+        == [
+          "read_models", "projections", "claims", "stale", "failures", "workers", "checkpoints",
+        ])
     let projection = try #require((object["projections"] as? [[String: Any]])?.first)
     #expect(
       Set(projection.keys) == [
