@@ -25,10 +25,15 @@ public struct PostgresError: Error, CustomStringConvertible, Sendable {
     "\(message) [\(sqlstate)]" + (hint.map { "\n  hint: \($0)" } ?? "")
   }
 
-  /// The server cannot be reached or went away.
+  /// The server cannot be reached or went away, or has ended the session, for example because its
+  /// transaction was idle for too long (25P03).
   public var isConnectionFailure: Bool {
-    sqlstate.hasPrefix("08") || sqlstate.hasPrefix("57P")
+    sqlstate.hasPrefix("08") || sqlstate.hasPrefix("57P") || sqlstate == "25P03"
   }
+
+  /// The server is there and turns the login away, or does not let it do what it asks for. That does
+  /// not pass by itself.
+  public var isRefusal: Bool { sqlstate.hasPrefix("28") || sqlstate == "42501" }
 
   /// A unique index has the key already.
   public var isDuplicateKey: Bool { sqlstate == "23505" }
@@ -52,7 +57,7 @@ public struct PostgresError: Error, CustomStringConvertible, Sendable {
       || ["53", "58", "57P"].contains { sqlstate.hasPrefix($0) }
   }
 
-  /// The statement was taken from the server, by somebody (see
-  /// `Session.canceller`) or because it took too long.
+  /// The statement was ended before it was done, by somebody (see `Session.canceller`) or because it
+  /// took longer than the login's statement_timeout.
   public var isCancelled: Bool { sqlstate == "57014" }
 }

@@ -19,19 +19,10 @@ public final class Session {
   private var preamble = ""
 
   /// Connects, fixes the session's time zone to UTC, and takes on `role` if given.
-  /// - Throws: `PostgresError` with SQLSTATE `08001` when the server cannot be reached.
+  /// - Throws: `PostgresError` with SQLSTATE `08001` when the server cannot be reached, with the
+  ///   server's own when it turns the login away (see `PostgresError.isRefusal`).
   public init(conninfo: String, role: String? = nil) throws {
-    guard let connection = PQconnectdb(conninfo) else {
-      throw PostgresError(sqlstate: "08001", message: "out of memory while connecting")
-    }
-    guard PQstatus(connection) == CONNECTION_OK else {
-      let reason = String(cString: PQerrorMessage(connection))
-      PQfinish(connection)
-      throw PostgresError(
-        sqlstate: "08001",
-        message: "cannot connect to PostgreSQL: "
-          + reason.split(separator: "\n").joined(separator: " "))
-    }
+    let connection = try Session.connect(conninfo)
     self.connection = connection
     self.address =
       "\(String(cString: PQhost(connection))):\(String(cString: PQport(connection)))/"
@@ -58,6 +49,11 @@ public final class Session {
       // Schema/roles.sql.
       try set([
         ("lock_timeout", "'10s'"), ("idle_in_transaction_session_timeout", "'10s'"),
+      ])
+    }
+    // A worker whose host is gone holds its claim until the server notices.
+    if role == "varde_recorder" || role == "varde_projector" {
+      try set([
         ("tcp_keepalives_idle", "30"), ("tcp_keepalives_interval", "10"),
         ("tcp_keepalives_count", "3"),
       ])

@@ -15,17 +15,29 @@ public import Postgres
 /// come first.
 public struct CellWorker {
   static let projection = "cell"
+  /// How long a claim may be silent: figures are computed between its statements.
+  static let silence = "10min"
 
   let session: Session
   private let target: FactWorker.Target
+  private let isStopped: () -> Bool
   var schema: String { target.schema }
 
-  /// - Parameter session: acts as projector.
-  public init(session: Session) { self.init(session: session, target: .live) }
+  /// - Parameters:
+  ///   - session: acts as projector.
+  ///   - isStopped: whether a statement that was cancelled is to end the work; otherwise its
+  ///     institution is left alone for a while.
+  public init(session: Session, isStopped: @escaping () -> Bool = { false }) {
+    self.init(session: session, target: .live, isStopped: isStopped)
+  }
 
-  init(session: Session, target: FactWorker.Target) {
+  /// A rebuild that cannot go on is better given up.
+  init(
+    session: Session, target: FactWorker.Target, isStopped: @escaping () -> Bool = { true }
+  ) {
     self.session = session
     self.target = target
+    self.isStopped = isStopped
   }
 
   /// Computes what is stale, but what another worker is just computing; the number of cells written.
@@ -43,7 +55,9 @@ public struct CellWorker {
         continue
       } catch is Swapped {
         continue
-      } catch let error as PostgresError where error.isAboutServer || error.isCancelled {
+      } catch let error as PostgresError
+        where error.isAboutServer || error.isRefusal || (error.isCancelled && isStopped())
+      {
         throw error
       } catch {
         // Others' figures do not wait for those of one institution that cannot be computed.
@@ -59,7 +73,8 @@ public struct CellWorker {
       guard let cut = try cut(of: claim) else { return }
       let server = error as? PostgresError
       if let server, !server.isAboutData {
-        return try FailureBook(session: session).postpone(claim.key, server)
+        return try FailureBook(session: session).postpone(
+          claim.key, server, while: Hindrance.computing)
       }
       try FailureBook(session: session).note(
         claim.key,
@@ -150,6 +165,11 @@ public struct CellWorker {
     // A new day's marks first: somebody may be waiting for those, and the rest takes longer.
     for everything in [false, true] where !isDone {
       try session.transaction {
+        if case .live = target {
+          try session.execute(
+            ClaimHolder(CellWorker.projection, claim.institution)
+              .settings(silence: CellWorker.silence))
+        }
         guard try take(claim), let cut = try cut(of: claim) else { return isDone = true }
         guard everything || !cut.isFirst else { return }
         written += try renew(claim, cut, everything: everything)

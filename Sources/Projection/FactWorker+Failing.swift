@@ -80,7 +80,8 @@ extension FactWorker {
       let generation = try generation(pinned: true)
       guard let checkpoint = try Checkpoint.lock(session, institution, generation: generation)
       else { return }
-      try FailureBook(session: session).postpone(checkpoint.key, error)
+      try FailureBook(session: session).postpone(
+        checkpoint.key, error, while: Hindrance.projecting)
     }
   }
 }

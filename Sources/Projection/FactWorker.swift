@@ -7,6 +7,8 @@ public import Postgres
 /// but PostgreSQL coordinates them, and only with transaction-scoped locks.
 public struct FactWorker {
   static let projection = "fact"
+  /// How long a claim may be silent: between two of its statements nothing is done but a little Swift.
+  static let silence = "1min"
 
   /// Which facts are filled.
   enum Target {
@@ -86,7 +88,9 @@ public struct FactWorker {
       do {
         let events = try session.transaction {
           // What a crash takes back is projected again; memory keeps the joins out of files.
-          try session.execute("SET LOCAL synchronous_commit = off; SET LOCAL work_mem = '64MB'")
+          try session.execute(
+            claimSettings(institution)
+              + "SET LOCAL synchronous_commit = off; SET LOCAL work_mem = '64MB'")
           return try claim(institution, budget: budget)
         }
         guard events > 0 else { continue }
@@ -94,12 +98,20 @@ public struct FactWorker {
         return events
       } catch let error as PostgresError where error.isRetryable {
         continue  // It lost a race (a deadlock, a lock that did not come); the next round takes it.
-      } catch let error as PostgresError where isLive && !error.isAboutServer {
+      } catch let error as PostgresError
+        where isLive && !error.isAboutServer && !error.isRefusal
+      {
         if error.isCancelled { pace.took(.seconds(60)) }
         try postpone(institution, error)
       }
     }
     return 0
+  }
+
+  /// Nobody waits for a claim on facts that nobody reads yet.
+  private func claimSettings(_ institution: Int32) -> String {
+    guard isLive else { return "" }
+    return ClaimHolder(FactWorker.projection, institution).settings(silence: FactWorker.silence)
   }
 
   /// For a rebuild's swap, inside its transaction: up to where the live facts are, and hardly further.

@@ -50,14 +50,18 @@ struct FailureBook {
 
   /// Leaves a projection alone for ten seconds, where neither event nor server is to blame. It never
   /// halts by that.
-  func postpone(_ key: [Value?], _ error: PostgresError) throws {
+  func postpone(_ key: [Value?], _ error: PostgresError, while purpose: String) throws {
+    let reason =
+      error.isCancelled
+      ? Hindrance.text(error, while: purpose, session)
+      : "\(FailureText.masked(error)) [\(error.sqlstate)]"
     try session.query(
       """
       UPDATE ops.checkpoint
          SET served_at = now(), not_before = statement_timestamp() + interval '10 seconds',
              reason = $4
        WHERE institution_id = $1 AND projection = $2 AND generation = $3
-      """, key + [.text("\(FailureText.masked(error)) [\(error.sqlstate)]")])
+      """, key + [.text(reason)])
   }
 
   /// What has been got past is no failure any more.

@@ -3,10 +3,12 @@ public import Postgres
 
 /// A projection of one institution that stands still, or has something it could not take.
 public struct FailingProjection: Sendable, Equatable, Codable {
+  /// `*` for all of them.
   public let institution: String
   /// `fact` or `cell`.
   public let projection: String
-  /// `halted`, or `active` while it is tried again.
+  /// `halted`; `active` while it is tried again; `outdated` where the read models are of another
+  /// version and no worker touches them.
   public let state: String
   /// The event it cannot take, in the institution's log; for cells, how far the facts had come. `nil`
   /// where no event is to blame.
@@ -31,8 +33,16 @@ public struct Failures {
   /// - Parameter session: acts as projector, or as steward for `quarantine`.
   public init(session: Session) { self.session = session }
 
-  /// What the live read side is stuck at, by institution.
+  /// What the live read side is stuck at: all of it where it is of another version, then by
+  /// institution.
   public func all() throws -> [FailingProjection] {
+    let outdated = FailingProjection(
+      institution: "*", projection: "fact", state: "outdated", position: nil, type: nil,
+      sqlstate: nil, message: ReadSide.Outdated.notice, attempts: 0, firstAt: nil, lastAt: nil)
+    return try (ReadSide(session: session).isCurrent() ? [] : [outdated]) + byInstitution()
+  }
+
+  private func byInstitution() throws -> [FailingProjection] {
     try session.query(
       """
       SELECT i.code, c.projection, c.state, f.position, e.type, f.sqlstate,

@@ -73,6 +73,20 @@ public struct OpenMetrics {
       "varde_projection_attempts", "Tries at an event that a projection cannot take.",
       projections.map { (labels($0), Double($0.attempts)) })
     text.gauge(
+      "varde_read_models_outdated",
+      "1 when the read models are of another version and workers refuse them (VD605).",
+      [([], watching.readModels == .outdated ? 1 : 0)])
+    text.gauge(
+      "varde_claim_age_seconds", unit: "seconds",
+      "How long a worker has held a projection of an institution, where one does.",
+      watching.claims.map {
+        ([("institution", $0.institution), ("projection", $0.projection)], $0.seconds)
+      })
+    text.gauge(
+      "varde_rebuild_age_seconds", unit: "seconds",
+      "Time since a rebuild was begun that is not done; at_work is 0 where nobody is at it.",
+      watching.rebuild.map { [([("at_work", $0.isAtWork ? "1" : "0")], $0.seconds)] } ?? [])
+    text.gauge(
       "varde_stale_cells", "Groups of indicator cells to be computed anew.",
       watching.stale.sorted { $0.key < $1.key }.map {
         ([("institution", $0.key)], Double($0.value))

@@ -1,4 +1,5 @@
 public import Postgres
+internal import Synchronization
 
 /// The read side of a database: schemas `fact` and `evaluation`, built from Schema/read.
 ///
@@ -7,6 +8,8 @@ public import Postgres
 public struct ReadSide {
   /// The read side does not belong to this binary.
   public struct Outdated: Error, CustomStringConvertible {
+    /// The same in a few words, for those who watch.
+    public static let notice = "read models of another version; workers refuse (VD605)"
     public let description =
       "the read models were built by another version of varde\n  hint: run `varde rebuild`"
   }
@@ -86,7 +89,17 @@ public struct ReadSide {
       """, [.int(Int64(generation)), .textArray(indexes)])
   }
 
+  /// What it was once is what it will be: it hangs on nothing but this binary.
+  private static let knownDigest = Mutex<String?>(nil)
+
   func digest() throws -> String {
+    if let known = ReadSide.knownDigest.withLock({ $0 }) { return known }
+    let digest = try computeDigest()
+    ReadSide.knownDigest.withLock { $0 = digest }
+    return digest
+  }
+
+  private func computeDigest() throws -> String {
     let sql = SchemaFile.below("read").map { $0.path + "\n" + $0.sql }.joined(separator: "\n")
     return try session.query(
       "SELECT encode(sha256(convert_to($1, 'UTF8')), 'hex')", [.text(sql)])[0].text(0)

@@ -45,7 +45,17 @@ public struct Watching: Sendable, Equatable, Codable {
     public let seconds: Double
   }
 
+  /// Whether the read models are of this varde's version.
+  public enum ReadModels: String, Sendable, Codable {
+    case current, outdated
+  }
+
+  public let readModels: ReadModels
   public let projections: [Projection]
+  /// What workers hold at this moment, as far as one may see others' sessions.
+  public let claims: [Claim]
+  /// A rebuild that is under way or was left.
+  public let rebuild: RebuildUnderWay?
   public let checkpoints: [Checkpoint]
   /// Groups of cells that no longer fit the facts, by institution.
   public let stale: [String: Int]
@@ -67,6 +77,9 @@ public struct Watching: Sendable, Equatable, Codable {
 
   /// - Parameter session: acts as projector.
   public init(_ session: Session) throws {
+    readModels = try ReadSide(session: session).isCurrent() ? .current : .outdated
+    claims = try Claim.all(session)
+    rebuild = try RebuildUnderWay.any(session)
     projections = try session.query(
       """
       SELECT institution, projection, log_position, log_append_no, position, events_behind,

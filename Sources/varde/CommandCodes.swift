@@ -2,7 +2,7 @@ import Events
 
 /// What the commands themselves have to tell, for the list of codes: 60x to 61x the database and
 /// how it is reached, 62x workers, 63x releases and proofs, 64x figures and people, 65x recording,
-/// 67x rebuilds, 69x what a worker serves.
+/// 67x rebuilds, 69x what a worker serves and what a server denies it.
 enum CommandCodes {
   static let all: [ListedCode] = [
     ListedCode(
@@ -63,7 +63,8 @@ enum CommandCodes {
       severity: .warning),
     ListedCode(
       "VD630", "the release lacks something in the database",
-      "check programme and period; run 'varde worker --once' first"),
+      "check programme and period; run 'varde worker --once' first; if facts stand still, 'varde failures'"
+    ),
     ListedCode("VD632", "the log is empty", "there is nothing to vouch for yet"),
     ListedCode("VD633", "the file is not a signing key", "restore it from a backup"),
     ListedCode("VD634", "the file is not a checkpoint", "'varde checkpoint > FILE' makes one"),
@@ -133,5 +134,14 @@ enum CommandCodes {
     ListedCode(
       "VD690", "the port for metrics cannot be opened",
       "choose another --metrics-port; 0 takes one that is free"),
+    ListedCode(
+      "VD691", "the server turns the login away, or does not let it do what it asks for",
+      "check name and password, and membership in the roles of Schema/roles.sql"),
+    ListedCode(
+      "VD692", "a statement was cancelled before it was done",
+      "if nobody cancelled it: raise the login's statement_timeout"),
+    ListedCode(
+      "VD693", "the server is there and does not do what a worker asks for; it tries again",
+      "the message says why: a limit, a full disk", severity: .warning),
   ]
 }

@@ -28,6 +28,19 @@ struct Failure {
         text:
           "\(error.message)\n  hint: is the server running, and does VARDE_DATABASE_URL name it?",
         status: .system)
+    case let error as PostgresError where error.isRefusal:
+      self.init(
+        code: "VD691",
+        text: "\(error)\n  hint: check name and password; a login must be a member of the role it "
+          + "acts in: varde_projector for workers and status, varde_recorder for recording",
+        status: .system)
+    case let error as PostgresError where error.isCancelled:
+      self.init(
+        code: "VD692",
+        text:
+          "\(error)\n  hint: if nobody cancelled it, the login's statement_timeout is too short "
+          + "for this command; ALTER ROLE … SET statement_timeout changes it",
+        status: .system)
     case let error as PostgresError:
       self.init(code: "VD610", text: error.description, status: .system)
     case let error as Migrator.Mismatch:

@@ -26,8 +26,8 @@ final class StopSignal {
   /// What a signal does beside being noted.
   private enum Response {
     case nothing
-    /// Nothing is under way: the program ends.
-    case leave
+    /// Nothing is under way, or nothing that is not taken back as a whole: the program ends.
+    case leave(saying: @Sendable () -> String)
     /// What the sessions are waiting for is cancelled, if it does not come to its end by itself.
     case cancel([Canceller])
   }
@@ -98,7 +98,16 @@ final class StopSignal {
   /// While nothing is under way, a signal ends the program at once: a server that does not answer is
   /// not waited for.
   func leaving<R>(while body: () throws -> R) rethrows -> R {
-    try responding(by: .leave, while: body)
+    try leaving(saying: { "varde: interrupted" }, while: body)
+  }
+
+  /// The same where what is under way is lost without harm: the server takes it back, and whoever
+  /// does it next goes on from there.
+  /// - Parameter line: printed at the end.
+  func leaving<R>(
+    saying line: @escaping @Sendable () -> String, while body: () throws -> R
+  ) rethrows -> R {
+    try responding(by: .leave(saying: line), while: body)
   }
 
   /// While the body runs, a signal cancels what those sessions wait for. The body hears of it by an
@@ -123,7 +132,7 @@ final class StopSignal {
   private static func respond(_ state: State, _ queue: DispatchQueue) {
     switch state.response {
     case .nothing: break
-    case .leave: leave("interrupted")
+    case .leave(let line): leave(line())
     case .cancel: cancel(state, queue, after: grace)
     }
   }
@@ -134,8 +143,8 @@ final class StopSignal {
       guard case .cancel(let cancellers) = state.response else { return }
       guard seconds < patience else {
         leave(
-          "interrupted; the database does not answer. What was recorded stays, and the same file,"
-            + " sent again, goes on where this stopped")
+          "varde: interrupted; the database does not answer. What was recorded stays, and the same "
+            + "file, sent again, goes on where this stopped")
       }
       // A server that hangs keeps whoever cancels waiting, too.
       DispatchQueue.global().async { cancellers.forEach { $0.cancel() } }
@@ -143,9 +152,9 @@ final class StopSignal {
     }
   }
 
-  private static func leave(_ why: String) -> Never {
+  private static func leave(_ line: String) -> Never {
     Console.endProgress()
-    Console.problem("varde: \(why)")
+    Console.problem(line)
     _exit(ExitStatus.interrupted.rawValue)
   }
 }

@@ -3,6 +3,7 @@ import FoundationEssentials
 import Glibc
 import Postgres
 import Projection
+import Synchronization
 
 /// Which database this command works on: `VARDE_DATABASE_URL`, or the private cluster.
 struct Workplace {
@@ -18,6 +19,26 @@ struct Workplace {
 
   let url: String?
   let home: String
+  private let start = FirstStart()
+
+  /// Whether this command has found its private cluster running, or started it. What somebody stops
+  /// after that stays stopped until another command wants it.
+  private final class FirstStart: Sendable {
+    private let isDone = Mutex(false)
+
+    func once(_ start: () throws -> Void) throws {
+      try isDone.withLock { isDone in
+        guard !isDone else { return }
+        try start()
+        isDone = true
+      }
+    }
+  }
+
+  private init(url: String?, home: String) {
+    self.url = url
+    self.home = home
+  }
 
   static func current() -> Workplace {
     let environment = ProcessInfo.processInfo.environment
@@ -33,12 +54,12 @@ struct Workplace {
     url == nil ? try PrivateCluster(home: home) : nil
   }
 
-  /// Where libpq connects; starts the private cluster if need be.
+  /// Where libpq connects; the first time, starts the private cluster if need be.
   func conninfo(database: String = "varde", user: String = "varde") throws -> String {
     if let url { return url }
     let cluster = try PrivateCluster(home: home)
     guard access("\(cluster.folder)/data", F_OK) == 0 else { throw Migrator.Mismatch.uninitialised }
-    try cluster.start()
+    try start.once { try cluster.start() }
     return cluster.conninfo(database: database, user: user)
   }
 

@@ -24,6 +24,9 @@ extension Command {
     #expect(try varde.run("failures").output == "nothing stands still\n")
     let stuck = try varde.run("worker", "--once")
     #expect(stuck.exitCode == 4 && stuck.output.contains("error[VD620]"), "\(stuck.output)")
+    let early = try varde.run("release", "--programme", "TST", "--period", "2025V", "--to", "no")
+    #expect(early.exitCode == 3 && early.output.contains("error[VD630]"), "\(early.output)")
+    #expect(early.output.contains("hint: `varde failures` tells which event"), "\(early.output)")
     let listed = try varde.run("failures")
     #expect(listed.exitCode == 2)
     #expect(listed.output.contains("varde quarantine \(position) --institution "))
@@ -35,8 +38,9 @@ extension Command {
       #expect(!text.contains("Prøvesen"), "\(text)")
     }
 
-    let early = try varde.run("quarantine", "1", "--reason", "why")
-    #expect(early.exitCode == 3 && early.output.contains("error[VD660]"), "\(early.output)")
+    let unknown = try varde.run("quarantine", "1", "--reason", "why")
+    #expect(
+      unknown.exitCode == 3 && unknown.output.contains("error[VD660]"), "\(unknown.output)")
     let passed = try varde.run("quarantine", "1", "--reason", "why", "--yes")
     #expect(passed.exitCode == 3 && passed.output.contains("error[VL428]"), "\(passed.output)")
     #expect(try varde.run("quarantine", "\(position)", "--reason", " ").exitCode == 1)

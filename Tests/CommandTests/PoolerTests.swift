@@ -12,7 +12,8 @@ import Testing
         """
         SELECT current_setting('role') || ' ' || current_setting('lock_timeout') || ' '
                || current_setting('default_transaction_read_only') || ' '
-               || (SELECT count(*) FROM pg_class WHERE relpersistence = 't')
+               || (SELECT count(*) FROM pg_class WHERE relpersistence = 't') || ' '
+               || current_setting('idle_in_transaction_session_timeout')
         """)[0].text(0)
     }
     // At the same time, so that both are lent.
@@ -55,7 +56,7 @@ import Testing
     #expect(try run("verify").contains("clean"))
     #expect(try run("log --from 1 --to 1").contains("programme_registered"))
     #expect(try run("failures").contains("nothing stands still"))
-    #expect(try leftovers(varde.url) == ["none 0 off 0"])
+    #expect(try leftovers(varde.url) == ["none 0 off 0 0"])
   }
 
   /// Nothing is heard through a pooler, so this is the sweep's work.

@@ -34,8 +34,8 @@ import Testing
     #expect(
       Set(object.keys).subtracting(["oldest_failure", "oldest_snapshot"])
         == [
-          "projections", "stale", "failures", "workers", "checkpoints", "sees_sessions", "readers",
-          "is_swap_near",
+          "read_models", "projections", "claims", "stale", "failures", "workers", "checkpoints",
+          "sees_sessions", "readers", "is_swap_near",
         ])
     let projection = try #require((object["projections"] as? [[String: Any]])?.first)
     #expect(

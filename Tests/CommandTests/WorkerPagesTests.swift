@@ -91,10 +91,13 @@ extension Command {
     #expect(worker.wait() == .exit(0))
     #expect(RawHTTP(port: port) == nil)
     #expect(try varde.number("SELECT count(*) FROM ops.worker") == 0)
+    var events = 0
     for line in try varde.contents("out").split(separator: "\n") {
-      let parsed = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: String]
+      let parsed = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
       #expect(parsed?["time"] != nil && parsed?["level"] != nil && parsed?["message"] != nil)
+      events += parsed?["events"] as? Int ?? 0
     }
+    #expect(try events == varde.number("SELECT count(*) FROM log.event"))
   }
 
   @Test func `a port that is taken is told before any work begins`() throws {
@@ -104,6 +107,10 @@ extension Command {
     let outcome = try varde.run(
       "worker", "--metrics-port", String(port), url: "host=/nowhere dbname=x")
     #expect(outcome.exitCode == 4 && outcome.output.contains("error[VD690]"), "\(outcome.output)")
+    let json = try varde.run(
+      "worker", "--log-format", "json", "--metrics-port", String(port), url: "host=/nowhere")
+    #expect(json.exitCode == 4)
+    #expect(json.output.hasPrefix(#"{"code":"VD690","hint":"choose another"#), "\(json.output)")
     let strange = try varde.run(
       "worker", "--metrics-port", "0", "--metrics-host", "203.0.113.7", url: "host=/nowhere")
     #expect(strange.exitCode == 4 && strange.output.contains("error[VD690]"), "\(strange.output)")

@@ -12,6 +12,9 @@ public enum WorkerNews: Sendable, Equatable {
   /// The server is away; told once, until it is back.
   case lost(reason: String, retryInSeconds: Int)
   case found
+  /// The server is there and did not do what a thread asked for; told once each time the reason
+  /// changes.
+  case hindered(reason: String, retryInSeconds: Int)
 }
 
 /// How many threads a worker process has and what they do.

@@ -7,7 +7,7 @@ internal import Synchronization
 /// one that listens for news of the log.
 ///
 /// Nothing but PostgreSQL coordinates them with those of other processes and hosts. A thread that
-/// loses its server waits, ever longer, and goes on.
+/// loses its server, or is not served by it, waits, ever longer up to some ten seconds, and goes on.
 public final class WorkerPool: Sendable {
   /// What the process has done, and how its threads fare.
   public let pulse = WorkerPulse()
@@ -28,7 +28,12 @@ public final class WorkerPool: Sendable {
     var canceller: Canceller?
     /// Threads whose server is away.
     var lost: Set<String> = []
+    /// How often one of them has found it again.
+    var returns = 0
   }
+
+  /// Longest pause between two tries, in seconds, give or take a fifth.
+  private static let longestPause = 8
 
   /// - Parameters:
   ///   - connect: makes a session that acts as projector; called on each thread.
@@ -48,16 +53,18 @@ public final class WorkerPool: Sendable {
   /// - Throws: what no waiting will mend, for example read models of another version.
   public func run() throws {
     let group = DispatchGroup()
-    func start(_ name: String, _ bell: Bell, _ work: @escaping Work) {
+    func start(_ name: String, _ bell: Bell, _ purpose: String, _ work: @escaping Work) {
       pulse.expect(name)
       DispatchQueue(label: "varde.worker.\(name)").async(group: group) {
-        self.keepTrying(name, bell, work)
+        self.keepTrying(name, bell, purpose, work)
       }
     }
-    for (number, bell) in factBells.enumerated() { start("facts \(number)", bell, project) }
-    if plan.computesCells { start("cells", cellBell, compute) }
-    start("house", houseBell, keepHouse)
-    start("ear", earBell, hear)
+    for (number, bell) in factBells.enumerated() {
+      start("facts \(number)", bell, Hindrance.projecting, project)
+    }
+    if plan.computesCells { start("cells", cellBell, Hindrance.computing, compute) }
+    start("house", houseBell, "the worker told that it is there, and what is stuck", keepHouse)
+    start("ear", earBell, "the worker listened for news of the log", hear)
     group.wait()
     if let failure = state.withLock({ $0.failure }) { throw failure }
   }
@@ -83,39 +90,57 @@ public final class WorkerPool: Sendable {
   /// round.
   private typealias Work = @Sendable (Session, Bell, _ cameRound: () -> Void) throws -> Void
 
-  /// Connects and works; when the server is away, waits longer each time.
-  private func keepTrying(_ name: String, _ bell: Bell, _ work: Work) {
+  /// Connects and works; when the server is away, or does not do what it is asked for, waits longer
+  /// each time, up to `longestPause`. What it refuses the login it will refuse next time, too.
+  private func keepTrying(_ name: String, _ bell: Bell, _ purpose: String, _ work: Work) {
     var pause = 1
     while !isStopped {
-      var isConnected = false
+      var session: Session?
       do {
-        let session = try connect()
-        isConnected = true
-        try work(session, bell) {
-          pulse.beat(name)
-          found(name)
+        let made = try connect()
+        session = made
+        wakeOthers(name)
+        try work(made, bell) {
+          cameRound(name)
           pause = 1
         }
       } catch let error as PostgresError {
         if isStopped { return }
+        guard !error.isRefusal else { return stop(error) }
         pulse.beat(name)
-        pulse.lost()
         // A connection that was cut says nothing yet of the server; the next one will.
-        if isConnected, error.isConnectionFailure {
+        if session != nil, error.isConnectionFailure {
+          pulse.lost()
           _ = bell.wait(milliseconds: 50)
           continue
         }
-        lost(name, error, pause)
-        // In short steps, so that stopping need not wait for it; and not all workers at once, when
-        // it is their number that keeps the server down.
-        for _ in 0..<Int.random(in: pause * 8...pause * 12) where !isStopped {
-          _ = bell.wait(milliseconds: 100)
+        if error.isConnectionFailure {
+          pulse.lost()
+          lost(name, error, pause)
+        } else {
+          hindered(name, Hindrance.text(error, while: purpose, session), pause)
         }
-        pause = min(pause * 2, 60)
+        rest(seconds: pause, bell)
+        pause = min(pause * 2, WorkerPool.longestPause)
       } catch {
         stop(error)
       }
     }
+  }
+
+  /// In short steps, so that stopping need not wait for it, and until another thread has found the
+  /// server; not all workers at once, when it is their number that keeps the server down.
+  private func rest(seconds: Int, _ bell: Bell) {
+    let before = state.withLock { $0.returns }
+    for _ in 0..<Int.random(in: seconds * 8...seconds * 12) {
+      guard !isStopped, state.withLock({ $0.returns }) == before else { return }
+      _ = bell.wait(milliseconds: 100)
+    }
+  }
+
+  /// A thread has a session again: the others need not wait to the end of their pauses.
+  private func wakeOthers(_ name: String) {
+    state.withLock { if $0.lost.contains(name) { $0.returns += 1 } }
   }
 
   private func lost(_ name: String, _ error: PostgresError, _ pause: Int) {
@@ -125,6 +150,19 @@ public final class WorkerPool: Sendable {
     }
     pulse.serverIsAway()
     if isFirst { tell(.lost(reason: "\(error)", retryInSeconds: pause)) }
+  }
+
+  private func hindered(_ name: String, _ reason: String, _ pause: Int) {
+    found(name)
+    if pulse.hindered(name, reason) {
+      tell(.hindered(reason: reason, retryInSeconds: pause))
+    }
+  }
+
+  private func cameRound(_ name: String) {
+    pulse.beat(name)
+    pulse.hindered(name, nil)
+    found(name)
   }
 
   private func found(_ name: String) {
@@ -166,7 +204,7 @@ public final class WorkerPool: Sendable {
     state.withLock { $0.canceller = canceller }
     defer { state.withLock { $0.canceller = nil } }
     try CatalogueWriter(session: session).write()
-    let worker = CellWorker(session: session)
+    let worker = CellWorker(session: session, isStopped: { self.isStopped })
     var halfTime = HalfTime()
     while !isStopped {
       let started = ContinuousClock.now

@@ -15,6 +15,8 @@ public final class WorkerPulse: Sendable {
     public var beats: [String: ContinuousClock.Instant] = [:]
     /// Since when the server has been away.
     public var awaySince: ContinuousClock.Instant?
+    /// Why a server that is there does not do what threads ask for, by thread.
+    public var hindrances: [String: String] = [:]
     /// Threads that are to come round.
     var threads: [String] = []
 
@@ -52,9 +54,11 @@ public final class WorkerPulse: Sendable {
   public var excuses: [String] {
     let reading = reading
     if reading.awaySince != nil { return ["the server is away"] }
-    return reading.threads.filter { reading.beats[$0] == nil }.map {
-      "thread '\($0)' has not come round yet"
+    let hindrances = reading.hindrances.sorted { $0.key < $1.key }.map(\.value)
+    let silent = reading.threads.filter {
+      reading.beats[$0] == nil && reading.hindrances[$0] == nil
     }
+    return hindrances + silent.map { "thread '\($0)' has not come round yet" }
   }
 
   // MARK: What the threads tell
@@ -74,6 +78,20 @@ public final class WorkerPulse: Sendable {
   func computed(_ cells: Int) { state.withLock { $0.cells += cells } }
 
   func lost() { state.withLock { $0.losses += 1 } }
+
+  /// - Parameter reason: `nil` once it has come round again.
+  /// - Returns: whether that is new, and no other thread's reason, too.
+  @discardableResult
+  func hindered(_ thread: String, _ reason: String?) -> Bool {
+    state.withLock { state in
+      guard let reason else {
+        state.hindrances[thread] = nil
+        return false
+      }
+      defer { state.hindrances[thread] = reason }
+      return !state.hindrances.values.contains(reason)
+    }
+  }
 
   func serverIsAway() { state.withLock { $0.awaySince = $0.awaySince ?? .now } }
 

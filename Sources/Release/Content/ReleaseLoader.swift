@@ -14,6 +14,8 @@ public struct ReleaseLoader {
     case unknownProgramme(String, known: [String])
     case unknownPeriod(String, known: [String])
     case factsBehind(facts: Int64, cut: Int64)
+    /// At an event they cannot take.
+    case factsStandStill(facts: Int64, cut: Int64)
 
     public var description: String {
       switch self {
@@ -27,6 +29,10 @@ public struct ReleaseLoader {
       case .factsBehind(let facts, let cut):
         "the facts have come to position \(facts), the release asks for \(cut)"
           + "\n  hint: run `varde worker --once` first"
+      case .factsStandStill(let facts, let cut):
+        "the facts stand still at position \(facts), before an event they cannot take; the release "
+          + "asks for \(cut)\n  hint: `varde failures` tells which event it is and what to do"
+          + (facts > 0 ? "; or release what is known before it: --cut \(facts)" : "")
       }
     }
   }
@@ -104,14 +110,17 @@ public struct ReleaseLoader {
   private func requireFacts(upTo cut: Int64) throws {
     let reached = try session.query(
       """
-      SELECT c.position
+      SELECT c.position, c.reason IS NOT NULL
         FROM ops.checkpoint AS c
         JOIN ops.read_side AS r ON r.generation = c.generation AND r.live
        WHERE c.institution_id = $1 AND c.projection = 'fact'
       """, [.int(Int64(institution))]
-    ).first?.int(0)
-    let position = Int64(reached ?? 0)
-    guard position >= cut else { throw Problem.factsBehind(facts: position, cut: cut) }
+    ).first
+    let position = Int64(try reached?.int(0) ?? 0)
+    guard position < cut else { return }
+    throw try reached?.bool(1) == true
+      ? Problem.factsStandStill(facts: position, cut: cut)
+      : Problem.factsBehind(facts: position, cut: cut)
   }
 
   /// A decision may stand behind the cut; it was made before the facts passed the event, so the

@@ -10,7 +10,8 @@ struct FailuresCommand: ParsableCommand {
     discussion: """
       An event that cannot become a fact is tried five times, ever later; then the facts of its
       institution halt there, and those of others go on. Values of the event are not shown: `varde
-      log` shows them to those who may read the log.
+      log` shows them to those who may read the log. Read models of another version, which no worker
+      touches, are listed as one line for all institutions (*), in the state outdated.
 
       Exit codes: 0 nothing stands still; 2 something does, or is being tried again; 4 the system is
       at fault.
@@ -59,6 +60,7 @@ struct FailuresCommand: ParsableCommand {
   }
 
   private func hint(_ failure: FailingProjection) -> String {
+    guard failure.state != "outdated" else { return "run 'varde rebuild'" }
     guard failure.projection == "fact" else {
       return
         "mend the programme's definition or update varde, then: varde retry \(failure.institution)"

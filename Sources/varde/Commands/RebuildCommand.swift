@@ -17,7 +17,8 @@ struct RebuildCommand: ParsableCommand {
       with the first differences, and a difference ends with exit code 5; the new facts are swapped \
       in all the same, because the log decides. With --no-swap they are compared and dropped.
 
-      A rebuild that was interrupted goes on where it was when the next one begins.
+      A rebuild that was interrupted, by Ctrl-C or SIGTERM (exit code 130) or otherwise, goes on where
+      it was when the next one begins; 'varde status' shows one that was left.
 
       What the site has made of the schemas fact and evaluation stays: rights given and taken, \
       default privileges, indexes, and comments on what Varde explains as before. What cannot stay \
@@ -60,8 +61,12 @@ struct RebuildCommand: ParsableCommand {
     let workplace = Workplace.current()
     let session = try workplace.session(as: .administrator)
     let line = RebuildLine()
-    let report = try Rebuild(session: session, jobs: jobs, patience: patience)
-      .run(swapping: !noSwap) { line.show($0) }
+    let report = try StopSignal().leaving(
+      saying: { "varde: stopped; run it again, it goes on where it was" }
+    ) {
+      try Rebuild(session: session, jobs: jobs, patience: patience)
+        .run(swapping: !noSwap) { line.show($0) }
+    }
     Console.endProgress()
     if json {
       Console.line(try RebuildText.json(report))

@@ -10,7 +10,8 @@ struct RecomputeCommand: ParsableCommand {
     discussion: """
       Without --indicator or --all: the figures whose definition this varde has in another version
       than the one they were computed by, and no others. A worker that starts does the same by
-      itself. Facts stay as they are; those are made anew by varde rebuild.
+      itself. Facts stay as they are; those are made anew by varde rebuild. Ctrl-C and SIGTERM end it
+      (exit code 130); what is left is marked, and whoever works next goes on with it.
 
       Examples:
         $ varde recompute                               # after a new version of varde
@@ -41,6 +42,13 @@ struct RecomputeCommand: ParsableCommand {
         status: .usage)
     }
     let workplace = Workplace.current()
+    let cells = try StopSignal().leaving(
+      saying: { "varde: stopped; run it again, or a worker, it goes on" }
+    ) { try recompute(workplace) }
+    Console.line("\(cells) cells computed")
+  }
+
+  private func recompute(_ workplace: Workplace) throws -> Int {
     let session = try workplace.session(as: .projector)
     try ReadSide(session: session).check()
     if let institution { _ = try workplace.institution(named: institution, session) }
@@ -50,6 +58,6 @@ struct RecomputeCommand: ParsableCommand {
     } else {
       try recompute.markOutdated(institution: institution)
     }
-    Console.line("\(try CellWorker(session: session).runToEnd()) cells computed")
+    return try CellWorker(session: session, isStopped: { true }).runToEnd()
   }
 }

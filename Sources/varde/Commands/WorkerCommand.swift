@@ -14,7 +14,7 @@ struct WorkerCommand: ParsableCommand {
       and checkpoint change in one transaction.
 
       Examples:
-        $ varde worker --once      # until everything is caught up, then end
+        $ varde worker --once      # until what is in the log now is caught up, then end
         $ varde worker             # until Ctrl-C or SIGTERM
         $ varde worker --concurrency 4 --log-format json
 
@@ -32,11 +32,18 @@ struct WorkerCommand: ParsableCommand {
         /readyz    200; 503 with the reasons while it is not connected, the read models are of
                    another version, or facts are more than 30 s behind where nothing is in their way
 
-      A worker waits for a server that is away. An event it cannot take stops that institution
-      alone, after five tries: see `varde help failures`.
+      A worker waits for a server that is away; one that turns its login away (VD691, VD674) ends it with 4.
+      A private server that was stopped by `varde down` it does not start again. An event it cannot
+      take stops that institution alone, after five tries: see `varde help failures`. A worker that is
+      suspended loses what it holds to the others after a minute (facts) or ten (figures); `varde
+      status` names who holds what.
+
+      --once waits for what other workers have claimed. It ends with 0 when all that was in the log
+      when it began is in facts and figures, with 4 when something of it stands still or waits for its
+      next try, and with 130 on a signal; run again, it goes on.
       """)
 
-  @Flag(help: "Catch up and end.")
+  @Flag(help: "Catch up, waiting for other workers, and end.")
   var once = false
 
   @Flag(name: .customLong("facts-only"), help: "Leave the indicators to another worker.")
@@ -69,34 +76,50 @@ struct WorkerCommand: ParsableCommand {
   }
 
   func run() throws {
-    // Before any work begins: a port that is taken is a mistake of whoever starts this.
-    let socket = try metricsPort.map { try ListeningSocket(host: metricsHost, port: $0) }
-    let workplace = Workplace.current()
-    guard once else { return try loop(workplace, socket) }
-    let session = try workplace.session(as: .projector)
-    try ReadSide(session: session).check()
-    let (events, cells) = try catchUp(session) { Console.progress("\($0) events projected") }
-    Console.endProgress()
-    Console.line("\(events) events projected, \(cells) cells computed")
-    let stuck = try WorkerNews.stuck(session)
-    for news in stuck { WorkerVoice(logFormat).tell(news) }
+    let voice = WorkerVoice(logFormat)
+    do {
+      // Before any work begins: a port that is taken is a mistake of whoever starts this.
+      let socket = try metricsPort.map { try ListeningSocket(host: metricsHost, port: $0) }
+      let workplace = Workplace.current()
+      if once {
+        try catchUp(workplace, voice)
+      } else {
+        try loop(workplace, socket, voice)
+      }
+    } catch {
+      if let status = voice.tellEnd(error) { throw status }
+      throw error
+    }
+  }
+
+  private func catchUp(_ workplace: Workplace, _ voice: WorkerVoice) throws {
+    let stuck = try StopSignal().leaving(
+      saying: { voice.rendered("info", "stopped; run it again, it goes on") }
+    ) {
+      let waiting = WaitingLine(voice)
+      let work = try CatchUp(computesCells: !factsOnly) {
+        try workplace.session(as: .projector)
+      }.run { news in
+        switch news {
+        case .projected(let events): Console.progress("\(events) events projected")
+        case .waiting(let institutions): waiting.show(institutions)
+        }
+      }
+      Console.endProgress()
+      voice.report(events: work.events, cells: work.cells)
+      return try WorkerNews.stuck(workplace.session(as: .projector))
+    }
+    for news in stuck { voice.tell(news) }
     guard stuck.isEmpty else { throw ExitStatus.system }
   }
 
-  private func catchUp(
-    _ session: Session, progress: (Int) -> Void = { _ in }
-  ) throws -> (events: Int, cells: Int) {
-    try CatalogueWriter(session: session).write()
-    let events = try FactWorker(session: session).runToEnd(progress: progress)
-    return (events, factsOnly ? 0 : try CellWorker(session: session).runToEnd())
-  }
-
   /// Works until a signal comes or something happens that no waiting will mend.
-  private func loop(_ workplace: Workplace, _ socket: ListeningSocket?) throws {
+  private func loop(
+    _ workplace: Workplace, _ socket: ListeningSocket?, _ voice: WorkerVoice
+  ) throws {
     let stop = StopSignal()
     // A host that swallows packets would hold up the end for minutes; who knows better says so.
     setenv("PGCONNECT_TIMEOUT", "10", 0)
-    let voice = WorkerVoice(logFormat)
     var plan = WorkerPlan()
     plan.threads = concurrency
     plan.computesCells = !factsOnly
@@ -112,7 +135,7 @@ struct WorkerCommand: ParsableCommand {
     let result = ended.wait()
     voice.flush()
     try result.get()
-    voice.line("info", "stopped", [:])
+    voice.line("info", "stopped")
   }
 
   private func serve(
@@ -123,7 +146,7 @@ struct WorkerCommand: ParsableCommand {
     let server = try PageServer(socket, pages: pages.page)
     let host = metricsHost.contains(":") ? "[\(metricsHost)]" : metricsHost
     let url = "http://\(host):\(socket.port)/metrics"
-    voice.line("info", "metrics at \(url)", ["url": url])
+    voice.line("info", "metrics at \(url)", ["url": .text(url)])
     return server
   }
 

@@ -18,6 +18,7 @@ final class Lookout: Sendable {
   /// So long one waits for an answer; the next who asks may find it.
   private static let patience = 2_000
   private static let freshness = Duration.seconds(1)
+  private static let purpose = "it was looked up how far facts and figures are"
 
   private let queue = DispatchQueue(label: "varde.lookout")
   private let connect: @Sendable () throws -> Session
@@ -58,13 +59,12 @@ final class Lookout: Sendable {
       let session = try desk.session ?? connect()
       desk.session = session
       let watching = try Watching(session)
-      do {
-        try ReadSide(session: session).check()
-        return Sight(watching: watching, at: .now)
-      } catch is ReadSide.Outdated {
-        return Sight(
-          watching: watching, problem: "the read models are of another version of varde", at: .now)
-      }
+      let isOutdated = watching.readModels == .outdated
+      return Sight(
+        watching: watching, problem: isOutdated ? ReadSide.Outdated.notice : nil, at: .now)
+    } catch let error as PostgresError where !error.isConnectionFailure {
+      defer { desk.session = nil }
+      return Sight(problem: Hindrance.text(error, while: Lookout.purpose, desk.session), at: .now)
     } catch {
       desk.session = nil
       return Sight(problem: "the database does not answer: \(error)", at: .now)
