@@ -24,7 +24,7 @@ final class Pooler {
       unix_socket_dir = \(folder)
       auth_type = any
       pool_mode = transaction
-      default_pool_size = 2
+      default_pool_size = 3
       logfile = \(folder)/log
       """
     try configuration.write(toFile: "\(folder)/ini", atomically: true, encoding: .utf8)
