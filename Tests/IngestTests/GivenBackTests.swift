@@ -130,7 +130,7 @@ struct GivenBackTests {
     let again = try send(
       path, of: test, scene, people: scene.vault, GivenBackTests.again(first))
     #expect(again.rejected == first.rejected, "\(again.summary)")
-    #expect(again.read == (again.isGivenBackWhole ? first.read : again.rejected))
+    #expect(again.read == (first.isGivenBackWhole ? first.read : again.rejected))
     #expect(contents(scene) == stored)
   }
 

@@ -163,7 +163,8 @@ struct WorkbookTests {
     #expect(report.rejectsFile == "\(folder.path)/juni.rejected.csv")
     let text = String(decoding: try folder.read("juni.rejected.csv"), as: UTF8.self)
     #expect(
-      text.hasPrefix("\u{FEFF}session;person_id;status;minutes;guest;error_code;error\r\n"))
+      text.hasPrefix(
+        "\u{FEFF}session;person_id;status;minutes;guest;error_code;error;error_surplus\r\n"))
     #expect(text.contains("\r\nS1;F1003;present;80%;;VD305;"))
     let mended = text.replacing("80%", with: "80").replacing("presnt;1.5", with: "present;2")
     let second = try folder.write("mended.csv", Array(mended.utf8))

@@ -56,8 +56,11 @@ extension RowBatch {
     return cell.start < cell.end ? cell : nil
   }
 
-  /// The same with the cells it lacks, which are empty.
+  /// The same with the cells it lacks, which are empty, and with what stands beside the table.
   func filledUp(_ row: Row, _ layout: Layout, _ delimiter: Delimiter) -> [UInt8] {
+    guard row.fault != nil || Int(row.cellCount) <= layout.width else {
+      return raw(row, without: layout.reasons, delimiter: delimiter)
+    }
     let row = mendable(row, layout, delimiter)
     return row.text + Array(repeating: delimiter.byte, count: row.lacking)
   }
@@ -77,7 +80,7 @@ extension RowBatch {
       return nil
     }
     let own = cells.indices.filter { !layout.reasons.contains($0) }
-    let count = (layout.added..<own.count).first { count in
+    let count = (layout.added..<max(layout.added, own.count)).first { count in
       let message = RowBatch.countMessage(count - layout.added, own.count - layout.added)
       return reasons.contains { $0.contains(message) }
     }
