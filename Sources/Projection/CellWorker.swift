@@ -56,7 +56,7 @@ public struct CellWorker {
       } catch is Swapped {
         continue
       } catch let error as PostgresError
-        where error.isAboutServer || error.isRefusal || (error.isCancelled && isStopped())
+        where error.isAboutServer || (error.isCancelled && isStopped())
       {
         throw error
       } catch {

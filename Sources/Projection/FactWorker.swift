@@ -98,9 +98,7 @@ public struct FactWorker {
         return events
       } catch let error as PostgresError where error.isRetryable {
         continue  // It lost a race (a deadlock, a lock that did not come); the next round takes it.
-      } catch let error as PostgresError
-        where isLive && !error.isAboutServer && !error.isRefusal
-      {
+      } catch let error as PostgresError where isLive && !error.isAboutServer {
         if error.isCancelled { pace.took(.seconds(60)) }
         try postpone(institution, error)
       }
