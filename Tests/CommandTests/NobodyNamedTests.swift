@@ -118,7 +118,8 @@ import Testing
       guard cells.count > 1, index > 1 || changesHeader else { return line + "\n" }
       let place = Int.random(in: 0..<cells.count, using: &p.random)
       let person = Int.random(in: 0..<8, using: &p.random)
-      switch Int.random(in: 0..<8, using: &p.random) {
+      // What is written into a heading is shown: nobody can tell it from the name of a column.
+      switch Int.random(in: index > 1 ? 0..<8 : 0..<4, using: &p.random) {
       case 0: cells.insert("", at: place)
       case 1: cells.remove(at: place)
       case 2: cells.swapAt(place, Int.random(in: 0..<cells.count, using: &p.random))
@@ -169,7 +170,9 @@ import Testing
     for (surface, text) in surfaces {
       let text = text.lowercased()
       let named = people.tokens.filter { text.contains($0) }
-      #expect(named.isEmpty, "\(surface) names \(named)")
+      let lines = text.split(separator: "\n").filter { line in named.contains { line.contains($0) }
+      }
+      #expect(named.isEmpty, "\(surface) names \(named): \(lines.prefix(3))")
     }
     // They are in the files that are given back, so the test can fail.
     let rejects = try varde.shell("cat *.rejected.* *.unmatched.*").output.lowercased()
