@@ -244,7 +244,7 @@ struct GivenBackTests {
     let again = try scene.ingest(
       "attendance", file: try #require(report.rejectsFile), options: IngestOptions())
     #expect(again.encoding?.encoding == .utf8)
-    #expect(again.diagnostics.map(\.code) == report.diagnostics.map(\.code))
+    #expect(again.diagnostics.map(\.code) == ["VD207"])
   }
 
   @Test(arguments: [TextEncoding.utf8, .utf16LittleEndian])

@@ -65,7 +65,7 @@
       subject: {column: token, identifier: person_id}
       items:
         iso_1: {column: "ISO[SQ001]", map: {A1: 1, A2: 2, A5: 5, A8: 8}}
-        iso_2: {column: "ISO[SQ002]", map: {A1: 1, A2: 2, A5: 5, A8: 8}}
+        iso_2: {column: "ISO[SQ002]", map: {A1: 1, A2: 2, A5: 5}}
         role: {column: Q38, map: {1: 1, 2: 2, -oth-: 3}}
         themes: {checkboxes: {th_teaching: "TEMA[SQ001]", th_assessment: "TEMA[SQ002]"}}
       drop: ["Q38[other]"]
@@ -80,7 +80,7 @@
       subject: {column: token, identifier: person_id}
       items:
         iso_1: {column: "ISO[SQ001]", map: {A1: 1, A2: 2, A5: 5, A8: 8}}
-        iso_2: {column: "ISO[SQ002]", map: {A1: 1, A2: 2, A5: 5, A8: 8}}
+        iso_2: {column: "ISO[SQ002]", map: {A1: 1, A2: 2, A5: 5}}
         role: {column: Q38, map: {1: 1, 2: 2, -oth-: 3}}
         themes: {checkboxes: {th_teaching: "TEMA[SQ001]", th_assessment: "TEMA[SQ002]"}}
       drop: [Q38_other, Q9]
@@ -129,7 +129,7 @@
       tool: xapi
       kind: enrolments
       zone: Europe/Oslo
-      groups: {"https://lrs.example.org/courses/tst-2": TST-2}
+      groups: {"https://lrs.example.org/courses/tst-2": TST-1}
       unit: HUM
       role: participant
       """,

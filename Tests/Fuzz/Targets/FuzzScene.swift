@@ -196,7 +196,9 @@
     }
     func names(of subjects: [UUID]) -> [UUID: String] {
       var names: [UUID: String] = [:]
-      for subject in subjects { names[subject] = "Åse Prøvesen" }
+      for subject in subjects {
+        names[subject] = subject == Crowd.known["F1001"] ? "Åse Prøvesen" : "Øyvind Demodal"
+      }
       return names
     }
     func allNames() -> [UUID: String] { names(of: Array(Crowd.known.values)) }
