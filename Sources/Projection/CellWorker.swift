@@ -207,6 +207,11 @@ public struct CellWorker {
         claim, cut, programme, everything ? [.everything] : due[programme, default: []])
     }
     try clear(marks, claim.institution)
+    // The next change looks for a few cells among these: with what the planner knows of none it
+    // would read them all.
+    if case .live = target, written > StatisticsDue.manyEvents {
+      try session.query("SELECT fact.refresh_statistics('fact')")
+    }
     let isReached = everything || !cut.isNewDay
     let advanced = try session.query(
       """
