@@ -6,19 +6,6 @@ extension SpreadsheetDamage {
     code.contains { "-./ ".contains($0) } && namesMonth(code)
   }
 
-  /// `########`, which stands for what a column is too narrow to show.
-  static func isTooNarrow(_ code: String) -> Bool {
-    code.utf8.count > 1 && code.utf8.allSatisfy { $0 == UInt8(ascii: "#") }
-  }
-
-  /// `#REF!`, `#NAVN?`, `#N/A`, `#DIV/0!`: the errors of formulas, in whatever language.
-  static func isError(_ code: String) -> Bool {
-    guard code.first == "#", code.count > 2 else { return false }
-    if ["#N/A", "#I/T"].contains(code) { return true }
-    return "!?".contains(code.last ?? " ")
-      && code.dropFirst().dropLast().allSatisfy { $0.isUppercase || "/_0".contains($0) }
-  }
-
   /// `01.03.2026`: a date somebody has typed, or one a spreadsheet has made and shows so.
   static func isDottedDate(_ code: String) -> Bool {
     let parts = code.split(separator: ".", omittingEmptySubsequences: false)

@@ -27,6 +27,8 @@ enum SpreadsheetDamage {
         ? "format the column as text before the codes are put in" : wording.mendCode)
   }
 
+  static let makesDates = "Excel makes dates of codes such as 1-2 or mar1"
+
   /// Whether it is a date that names its month.
   static func namesMonth(_ code: String) -> Bool { DateParts(code)?.namesMonth ?? false }
 
@@ -58,7 +60,7 @@ enum SpreadsheetDamage {
     }
     // A plain date is what many sessions are called, and no sign of damage by itself.
     guard damaged.namesMonth else { return nil }
-    return "Excel makes dates of codes such as 1-2 or mar1"
+    return SpreadsheetDamage.makesDates
   }
 }
 

@@ -3,6 +3,8 @@ struct SpreadsheetError {
   /// What is wrong, as it follows "is".
   let complaint: String
   let hint: String
+  /// Whether it is one of the texts spreadsheets are known to write, and nobody's name by chance.
+  let isKnown: Bool
 
   /// `nil` for any other text.
   init?(_ text: String) {
@@ -10,12 +12,21 @@ struct SpreadsheetError {
     if text.utf8.count >= 3, text.utf8.allSatisfy({ $0 == UInt8(ascii: "#") }) {
       complaint = "what a spreadsheet shows where a column is too narrow, and no value"
       hint = "make the column wider in the spreadsheet, save the file again and send that"
-    } else if SpreadsheetError.words.contains(text.uppercased()) {
+      isKnown = true
+    } else if SpreadsheetError.isError(text) {
+      isKnown = SpreadsheetError.words.contains(text.uppercased())
       complaint = "an error of the spreadsheet, and no value"
       hint = IngestCode.errorCell.hint
     } else {
       return nil
     }
+  }
+
+  /// The error of a formula, in whatever language.
+  private static func isError(_ text: String) -> Bool {
+    if words.contains(text.uppercased()) { return true }
+    return text.count > 2 && "!?".contains(text.last ?? " ")
+      && text.dropFirst().dropLast().allSatisfy { $0.isUppercase || "/_0".contains($0) }
   }
 
   /// In English and in Norwegian.

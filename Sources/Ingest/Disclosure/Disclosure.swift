@@ -114,7 +114,7 @@ final class Disclosure {
 
   private func isKnown(_ text: String) -> Bool {
     let folded = KnownWords.folded(text)
-    return words.contains(folded) || SpreadsheetError(CellTrim.trimmed(text)) != nil
+    return words.contains(folded) || SpreadsheetError(CellTrim.trimmed(text))?.isKnown == true
       || sessions.knows(text) || continuesStem(CellTrim.trimmed(text))
       || isMisspelt(folded, among: words)
   }

@@ -164,7 +164,7 @@ final class BlockLoop {
         report.corrected += 1
         let draft = block.accepted.drafts[index]
         let line = block.batch.rows[row].line
-        let person = Correction.PersonChange(
+        let person = Correction.Move(
           from: subject, to: draft.subject, context.register.merges)
         moved.note(person, line: line)
         let isKept = report.corrections.count < run.options.kept

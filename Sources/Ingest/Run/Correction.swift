@@ -12,7 +12,7 @@ public struct Correction: Sendable, Equatable, Codable {
   }
 
   /// What became of whom the record is about.
-  public enum PersonChange: String, Sendable, Codable {
+  public enum Move: String, Sendable, Codable {
     case another
     /// It was about nobody, and is about somebody now.
     case linked
@@ -40,10 +40,10 @@ public struct Correction: Sendable, Equatable, Codable {
   public var position: Int64
   public var changes: [Change]
   /// `nil` where it is about the same person as before, or still about nobody.
-  public var person: PersonChange?
+  public var person: Move?
 
   init(
-    line: Int, draft: EventDraft, position: Int64, before: [UInt8], person: PersonChange?,
+    line: Int, draft: EventDraft, position: Int64, before: [UInt8], person: Move?,
     disclosure: Disclosure
   ) {
     self.person = person
@@ -106,7 +106,7 @@ extension Correction: CustomStringConvertible {
   private var place: String { (line > 0 ? "line \(line) " : "") + "(\(record)): " }
 }
 
-extension Correction.PersonChange {
+extension Correction.Move {
   fileprivate var words: String {
     switch self {
     case .another: "another person"

@@ -3,13 +3,13 @@ internal import Events
 /// Records that were about somebody and are now about another person, or about nobody: a mistake in a
 /// file or a binding does that to many at once, and nothing in the answers shows it.
 struct MovedRecords {
-  private var moved = (count: 0, line: 0)
-  private var unlinked = (count: 0, line: 0)
+  private var moved = CountedRows()
+  private var unlinked = CountedRows()
 
-  mutating func note(_ change: Correction.PersonChange?, line: Int) {
+  mutating func note(_ change: Correction.Move?, line: Int) {
     switch change {
-    case .another: moved = (moved.count + 1, moved.count == 0 ? line : moved.line)
-    case .unlinked: unlinked = (unlinked.count + 1, unlinked.count == 0 ? line : unlinked.line)
+    case .another: moved.note(line: line)
+    case .unlinked: unlinked.note(line: line)
     case .linked, nil: break
     }
   }

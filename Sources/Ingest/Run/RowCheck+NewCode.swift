@@ -7,19 +7,8 @@ extension RowCheck {
   /// A date that was typed as a text, `2026-03-01`, is what many sessions are called.
   mutating func newCode(_ column: Int) -> String? {
     guard let code = code(column) else { return nil }
-    let name = columns[column].name
-    if SpreadsheetDamage.isError(code) {
-      report(.errorCell, column, "'\(name)': the cell holds the error \(code)")
-    } else if SpreadsheetDamage.isTooNarrow(code) {
-      reportDamage(
-        column,
-        "the column was too narrow when the file was saved: widen it, format it as text, and save"
-          + " the file again")
-    } else if SpreadsheetDamage.isNamedDate(code) {
-      reportDamage(
-        column,
-        "Excel makes dates of codes such as 1-2 or mar1: format the column as text and type them"
-          + " again")
+    if SpreadsheetDamage.isNamedDate(code) {
+      reportDamage(column, "\(SpreadsheetDamage.makesDates): \(wording.mendCode)")
     } else if let cell = dateCell(column) {
       damagedDates.append(cell)
       reportDamage(
@@ -27,6 +16,7 @@ extension RowCheck {
         "the cell holds a date, not a text: format the column as text and type the code again")
     } else {
       if SpreadsheetDamage.isDottedDate(code) {
+        let name = columns[column].name
         report(.dateAsCode, column, "'\(name)': '\(shown(column))' is a date, and taken as a code")
       }
       return code

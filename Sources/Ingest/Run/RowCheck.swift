@@ -137,7 +137,7 @@ struct RowCheck {
     let text = cell(column).string
     guard let error = SpreadsheetError(text) else { return false }
     report(
-      .errorCell, column, "'\(columns[column].name)': '\(text)' is \(error.complaint)",
+      .errorCell, column, "'\(columns[column].name)': '\(shown(column))' is \(error.complaint)",
       hint: error.hint)
     return true
   }

@@ -3,22 +3,18 @@ internal import Events
 /// Responses whose subject cell is empty: a survey may be answered without saying who one is, but a
 /// column that was lost leaves them all so.
 struct UnnamedResponses {
-  private var count = 0
-  private var line = 0
+  private var rows = CountedRows()
 
-  mutating func note(line: Int) {
-    if count == 0 { self.line = line }
-    count += 1
-  }
+  mutating func note(line: Int) { rows.note(line: line) }
 
   func diagnostics(file: String) -> [Diagnostic] {
-    guard count > 0 else { return [] }
+    guard rows.count > 0 else { return [] }
     return [
       Diagnostic(
-        .responseUnnamed, file: file, line: line,
-        message: count == 1
+        .responseUnnamed, file: file, line: rows.line,
+        message: rows.count == 1
           ? "a response is recorded without a person: the binding's subject is empty in this row"
-          : "\(count) responses are recorded without a person: the binding's subject is empty, first"
+          : "\(rows.count) responses are recorded without a person: the binding's subject is empty, first"
             + " in this row")
     ]
   }
