@@ -11,12 +11,13 @@ COMMENT ON FUNCTION ops.sees_sessions IS
   'varde_owner.';
 
 CREATE FUNCTION ops.open_transactions() RETURNS TABLE (
-  pid int, login text, application text, state text, started_at timestamptz, snapshot xid,
-  holds_facts boolean
+  pid int, login text, application text, state text, started_at timestamptz,
+  idle_since timestamptz, snapshot xid, holds_facts boolean
 ) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   RETURN QUERY
-  SELECT a.pid, a.usename::text, a.application_name, a.state, a.xact_start, a.backend_xmin,
+  SELECT a.pid, a.usename::text, a.application_name, a.state, a.xact_start,
+         CASE WHEN a.state LIKE 'idle%' THEN a.state_change END, a.backend_xmin,
          f.pid IS NOT NULL
     FROM pg_stat_activity AS a
     LEFT JOIN (SELECT DISTINCT l.pid
@@ -30,40 +31,54 @@ BEGIN
      -- NULL of a session one may not see. Autovacuum gives way, and nobody reads facts through a
      -- walsender.
      AND coalesce(a.backend_type, 'client backend') = 'client backend'
-     AND (a.backend_xmin IS NOT NULL OR f.pid IS NOT NULL);
+     AND (a.backend_xmin IS NOT NULL OR f.pid IS NOT NULL OR a.xact_start IS NOT NULL);
 END $$;
 COMMENT ON FUNCTION ops.open_transactions IS
-  'Sessions of this database that hold a snapshot, or locks on the read side, and since when. No word '
-  'of what they ask.';
+  'Sessions of this database that are in a transaction, hold a snapshot, or locks on the read side, '
+  'and since when. No word of what they ask.';
 
 DROP VIEW ops.snapshot;
 CREATE VIEW ops.snapshot AS
 SELECT o.pid, o.login, o.application, o.state,
        extract(epoch FROM clock_timestamp() - o.started_at)::float8 AS seconds,
        o.snapshot IS NOT NULL AS holds_snapshot, o.holds_facts
-  FROM ops.open_transactions() AS o;
+  FROM ops.open_transactions() AS o
+ WHERE o.snapshot IS NOT NULL OR o.holds_facts;
 COMMENT ON VIEW ops.snapshot IS
   'Grain: one row per transaction that holds a snapshot, so that no vacuum cleans up behind it, or '
   'facts, so that a rebuild cannot swap. Where ops.sees_sessions() is false, others'' snapshots, '
   'states and ages are not shown.';
 
-CREATE VIEW ops.swap_near AS
-SELECT b.generation, b.swapping_at
-  FROM ops.rebuild AS b
- WHERE b.swapping_at > now() - interval '3 minutes'
-   AND EXISTS (SELECT FROM pg_locks AS l
+CREATE VIEW ops.claim AS
+SELECT o.application, extract(epoch FROM clock_timestamp() - o.started_at)::float8 AS seconds,
+       extract(epoch FROM clock_timestamp() - o.idle_since)::float8 AS idle_seconds
+  FROM ops.open_transactions() AS o
+ WHERE o.application LIKE 'varde claim %' AND o.started_at IS NOT NULL;
+COMMENT ON VIEW ops.claim IS
+  'Grain: one row per transaction in which a worker advances a projection of an institution; '
+  'application names both. Empty where ops.sees_sessions() is false.';
+
+CREATE FUNCTION ops.rebuilds() RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+RETURN EXISTS (SELECT FROM pg_locks AS l
                  JOIN pg_database AS d ON d.oid = l.database AND d.datname = current_database()
                 WHERE l.relation = 'ops.rebuild'::regclass
                   AND l.mode = 'ShareUpdateExclusiveLock' AND l.granted);
+COMMENT ON FUNCTION ops.rebuilds IS
+  'Whether somebody rebuilds now: who does holds that lock, which ends with it in whatever way.';
+
+CREATE VIEW ops.swap_near AS
+SELECT b.generation, b.swapping_at
+  FROM ops.rebuild AS b
+ WHERE b.swapping_at > now() - interval '3 minutes' AND ops.rebuilds();
 COMMENT ON VIEW ops.swap_near IS
   'A row while a rebuild is ready to swap and nobody begins to compute figures of the old facts: for '
-  'three minutes at most, and not when the rebuild, whose lock this looks for, has ended without a '
-  'word.';
+  'three minutes at most, and not when the rebuild has ended without a word.';
 
-REVOKE ALL ON FUNCTION ops.sees_sessions, ops.open_transactions FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION ops.sees_sessions, ops.open_transactions
+REVOKE ALL ON FUNCTION ops.sees_sessions, ops.open_transactions, ops.rebuilds FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION ops.sees_sessions, ops.open_transactions, ops.rebuilds
   TO varde_projector, varde_steward;
-GRANT SELECT ON ops.snapshot, ops.swap_near TO varde_projector, varde_steward;
+GRANT SELECT ON ops.snapshot, ops.claim, ops.swap_near TO varde_projector, varde_steward;
 
 -- How the read side was when it was made, before anybody changed it.
 CREATE TABLE ops.read_side_object (

@@ -192,7 +192,7 @@ public struct CellWorker {
   private func renew(_ claim: Claim, _ cut: Cut, everything: Bool) throws -> Int {
     // A worker may just have projected a great deal the planner knows nothing of; with what it
     // knows of empty tables it would take minutes.
-    if case .live = target, cut.eventsSince > StatisticsDue.manyEvents {
+    if case .live = target, cut.eventsSince > StatisticsDue.manyRows {
       try session.query("SELECT fact.refresh_statistics('fact')")
     }
     // What a crash takes back it takes back whole, with the marks: it is computed again.
@@ -209,7 +209,7 @@ public struct CellWorker {
     try clear(marks, claim.institution)
     // The next change looks for a few cells among these: with what the planner knows of none it
     // would read them all.
-    if case .live = target, written > StatisticsDue.manyEvents {
+    if case .live = target, written > StatisticsDue.manyRows {
       try session.query("SELECT fact.refresh_statistics('fact')")
     }
     let isReached = everything || !cut.isNewDay

@@ -2,8 +2,8 @@
 /// with what it knows of empty tables it chooses plans that take many times as long; otherwise when
 /// there is nothing to do and much has come since it looked last.
 struct StatisticsDue {
-  /// After so many events it is worth it.
-  static let manyEvents = 10_000
+  /// After so many new rows, or events that make them, it is worth it.
+  static let manyRows = 10_000
 
   /// Events since the planner looked last, and those of the catch-up under way.
   private var unseen = 0
@@ -13,7 +13,7 @@ struct StatisticsDue {
   mutating func isDue(after taken: Int) -> Bool {
     unseen += taken
     total = taken == 0 ? 0 : total + taken
-    guard unseen >= max(StatisticsDue.manyEvents, total / 2) else { return false }
+    guard unseen >= max(StatisticsDue.manyRows, total / 2) else { return false }
     unseen = 0
     return true
   }

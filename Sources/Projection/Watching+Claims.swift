@@ -26,26 +26,13 @@ extension Watching {
 }
 
 extension Watching.Claim {
-  /// What is held now, the one held longest first. Sessions of other logins are seen by members of
-  /// pg_read_all_stats only.
+  /// What is held now, the one held longest first. None where `Watching.seesSessions` is false.
   static func all(_ session: Session) throws -> [Watching.Claim] {
     let codes = try session.query("SELECT institution_id, code FROM ops.institution")
     var institutions: [Int32: String] = [:]
     for row in codes { institutions[Int32(try row.int(0))] = try row.text(1) }
-    let rows = try session.transaction {
-      // It is the login that sees its own sessions, not the role it acts in.
-      try session.execute("SET LOCAL ROLE NONE")
-      return try session.query(
-        """
-        SELECT application_name, extract(epoch FROM clock_timestamp() - xact_start)::float8,
-               CASE WHEN state LIKE 'idle%' THEN
-                 extract(epoch FROM clock_timestamp() - state_change)::float8 END
-          FROM pg_stat_activity
-         WHERE datname = current_database() AND application_name LIKE 'varde claim %'
-           AND xact_start IS NOT NULL
-         ORDER BY xact_start
-        """)
-    }
+    let rows = try session.query(
+      "SELECT application, seconds, idle_seconds FROM ops.claim ORDER BY seconds DESC")
     var claims: [Watching.Claim] = []
     for row in rows {
       guard let holder = ClaimHolder(applicationName: try row.text(0)),
@@ -64,15 +51,9 @@ extension Watching.Claim {
 
 extension Watching.RebuildUnderWay {
   static func any(_ session: Session) throws -> Watching.RebuildUnderWay? {
-    // Who rebuilds holds that lock; see Rebuild.
     try session.query(
       """
-      SELECT extract(epoch FROM clock_timestamp() - min(b.started_at))::float8,
-             EXISTS (SELECT FROM pg_locks AS l
-                      WHERE l.relation = 'ops.rebuild'::regclass AND l.granted
-                        AND l.mode = 'ShareUpdateExclusiveLock'
-                        AND l.database = (SELECT oid FROM pg_database
-                                           WHERE datname = current_database()))
+      SELECT extract(epoch FROM clock_timestamp() - min(b.started_at))::float8, ops.rebuilds()
         FROM ops.rebuild AS b
       HAVING count(*) > 0
       """

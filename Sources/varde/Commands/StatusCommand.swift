@@ -22,7 +22,7 @@ struct StatusCommand: ParsableCommand {
         reader      a process that keeps facts open in one transaction: no rebuild can swap
         checkpoint  when a checkpoint was signed last ('varde checkpoint'), and blocks since
         claim       a worker that has held a projection for more than five seconds, and since when
-                    it is silent; seen of one's own login, or by a member of pg_read_all_stats
+                    it is silent
         rebuild     one that is under way, or was left; ready to swap, figures stand still for a moment
 
       --json prints one object: read_models (current or outdated), projections (institution,
@@ -30,7 +30,7 @@ struct StatusCommand: ParsableCommand {
       seconds_behind, seconds_since_served, state, reason, attempts), claims (institution,
       projection, process, host, seconds, idle_seconds), rebuild (seconds, is_at_work), is_swap_near
       (figures stand still), stale by institution, failures, oldest_failure, workers,
-      oldest_snapshot, sees_sessions (if false, others' snapshots and readers are not shown), readers
+      oldest_snapshot, sees_sessions (if false, snapshots, readers and claims are not shown), readers
       (pid, login, application, state, seconds), checkpoints (institution, seconds_since,
       blocks_since). Ages are in seconds; what there is not is left out.
 
