@@ -56,7 +56,10 @@ public struct IndicatorEngine {
     let frame = frame(filter, focus)
     let ahead = FiguresAhead()
     if families.contains(.attendance) || families.contains(.dose) {
-      let tallies = try reader.tallies(in: frame.calendar, by: people, kept: usingKept)
+      let tallies =
+        try usingKept
+        ? reader.keptTallies(in: frame.calendar, by: people)
+        : reader.tallies(in: frame.calendar, by: people)
       if families.contains(.attendance) {
         ahead.begin { Figures.attendance(tallies.attendance, in: frame) }
       }
@@ -83,36 +86,22 @@ public struct IndicatorEngine {
     return Figures.sorted(ahead.finish())
   }
 
-  /// Sums up anew what happened in some groups on some days, and keeps the sums in `fact.tally`, for
+  /// Sums up anew what happened in some groups and periods, and keeps the sums in `fact.tally`, for
   /// `cells(usingKept:)`.
-  /// - Parameter groups: `nil` for all.
+  /// - Parameters:
+  ///   - groups: `nil` for all.
+  ///   - filter: Also periods there are none of any more; their sums go.
   /// - Returns: the units of the people whose sums these are or were, with all units above them.
-  public func keepTallies(of groups: Set<String>? = nil, on days: TallyDays) throws -> Set<String> {
-    let ranges = ranges(days)
-    // To the end of the last term: its months are cut as they will be when they come.
-    var segments: [Segment] = []
-    if let end = periods.map(\.until).max() {
-      segments = ProgrammeCalendar(
-        terms: outline.terms, first: outline.startsOn, last: end.adding(days: -1)
-      ).segments.filter { segment in ranges.contains { $0.contains(segment.from) } }
-    }
+  public func keepTallies(
+    of groups: Set<String>? = nil, in filter: PeriodFilter
+  ) throws -> Set<String> {
+    let calendar = frame(filter).calendar
+    var codes: Set<String>?
+    if case .touching(let named) = filter { codes = named.union(calendar.periods.map(\.code)) }
     return Set(
-      try reader.keepTallies(segments, days: ranges, groups: groups)
+      try reader.keepTallies(in: calendar, insteadOf: codes, groups: groups)
         .flatMap(outline.units.lineage))
   }
-
-  private func ranges(_ days: TallyDays) -> [Range<CivilDate>] {
-    func month(_ code: String) -> Period? { CivilDate("\(code)-01").map { Period.month(of: $0) } }
-    switch days {
-    case .all: return [Self.firstDay..<Self.lastDay]
-    case .months(let codes): return codes.sorted().compactMap(month).map { $0.from..<$0.until }
-    case .since(let code): return [(month(code)?.from ?? Self.firstDay)..<Self.lastDay]
-    }
-  }
-
-  /// Before and after all that a programme can have.
-  private static let firstDay = CivilDate(daysSinceEpoch: -719_162)  // 0001-01-01
-  private static let lastDay = CivilDate(daysSinceEpoch: 2_932_896)  // 9999-12-31
 
   private func surveyFigures(
     _ filter: PeriodFilter, in frame: ProgrammeFrame

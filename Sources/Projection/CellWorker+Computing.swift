@@ -19,7 +19,7 @@ extension CellWorker {
     } else {
       stale = [.everything]
     }
-    // All sums before any figure: a term's figures are made of all its months.
+    // All sums before any figure: a figure may be made of those of several marks.
     let focused = try stale.map { ($0, try keepTallies(engine, $0)) }
     var written = 0
     for (mark, focus) in focused {
@@ -37,7 +37,7 @@ extension CellWorker {
   private func keepTallies(_ engine: IndicatorEngine, _ mark: StaleMark) throws -> Focus? {
     guard mark.needsTallies else { return nil }
     try expectMuch(mark.groups == nil)
-    let units = try engine.keepTallies(of: mark.groups, on: mark.days)
+    let units = try engine.keepTallies(of: mark.groups, in: mark.periods)
     return mark.groups.map { Focus(groups: $0, units: units) }
   }
 

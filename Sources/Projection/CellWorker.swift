@@ -123,6 +123,16 @@ public struct CellWorker {
     ).first?.int(0)
   }
 
+  /// The programme of an institution's first mark. In the order of the key, as `marks`, so that the
+  /// index is walked: only such a walk remembers which of its entries are of marks that are gone, and
+  /// after much has happened they are most of it.
+  private var firstMark: String {
+    """
+    SELECT s.programme FROM \(schema).stale AS s WHERE s.institution_id = i.institution_id
+     ORDER BY s.programme, s.family, s.group_code, s.period LIMIT 1
+    """
+  }
+
   func scout() throws -> [Claim] {
     guard let generation = try generation() else { return [] }
     let key: [Value?] = [.text(CellWorker.projection), .int(Int64(generation))]
@@ -137,7 +147,7 @@ public struct CellWorker {
         LEFT JOIN ops.cell_claim AS k
           ON k.institution_id = i.institution_id AND k.generation = $2
        WHERE (f.append_no > coalesce(c.append_no, 0)
-              OR EXISTS (SELECT FROM \(schema).stale AS s WHERE s.institution_id = i.institution_id))
+              OR (\(firstMark)) IS NOT NULL)
          AND coalesce(c.state = 'active' AND c.not_before <= clock_timestamp(), true)
        ORDER BY c.served_at NULLS FIRST
       """, key)
@@ -284,6 +294,7 @@ public struct CellWorker {
       """
       SELECT programme, family, group_code, period, position
         FROM \(schema).stale WHERE institution_id = $1 AND position <= $2
+       ORDER BY programme, family, group_code, period
       """, [.int(Int64(institution)), .int(cut.position)]
     ).map {
       Mark(

@@ -19,8 +19,6 @@ struct StaleMark {
   let periods: PeriodFilter
   /// Groups in which something happened; `nil` where it concerns all.
   let groups: Set<String>?
-  /// The days whose sums over attendance may have changed.
-  let days: TallyDays
 
   /// Beyond so many groups, asking for each costs more than asking for all.
   private static let manyGroups = 64
@@ -31,30 +29,19 @@ struct StaleMark {
   /// All hours received.
   static let dose = StaleMark(families: [.dose], periods: .all)
 
-  /// Periods that have opened or closed, for everybody; from the first of them on, days are cut
-  /// differently.
+  /// Periods that have opened or closed, for everybody.
   static func changed(_ periods: Set<String>) -> StaleMark {
-    let first = periods.filter { $0.contains("-") }.min()
-    return StaleMark(
-      families: Set(Family.allCases).subtracting([.survey]), periods: .touching(periods),
-      days: first.map { .since($0) } ?? .all)
+    StaleMark(families: Set(Family.allCases).subtracting([.survey]), periods: .touching(periods))
   }
 
   private init(
     families: Set<Family>, indicators: [String]? = nil, periods: PeriodFilter,
-    groups: Set<String>? = nil, days: TallyDays? = nil
+    groups: Set<String>? = nil
   ) {
     self.families = families
     self.indicators = indicators ?? families.flatMap(\.indicators).sorted()
     self.periods = periods
     self.groups = groups
-    if let days {
-      self.days = days
-    } else if case .touching(let codes) = periods {
-      self.days = .months(codes)
-    } else {
-      self.days = .all
-    }
   }
 
   /// The marks of one programme, put together.

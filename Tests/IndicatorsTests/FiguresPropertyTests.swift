@@ -75,7 +75,8 @@ import Testing
     let after = try programme.frame(memberships: programme.memberships + [newcomer])
 
     let expected = AttendanceTally(
-      person: 1000, group: "T-1", unit: "HUM", segment: 0, expected: 2, recorded: 2, excused: 0,
+      person: 1000, group: "T-1", unit: "HUM", periods: before.calendar.segments[0].periods,
+      expected: 2, recorded: 2, excused: 0,
       present: 0)
     let rates = Figures.attendance(programme.attendance, in: before)
     let lower = Figures.attendance(programme.attendance + [expected], in: after)

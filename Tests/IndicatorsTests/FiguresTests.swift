@@ -198,8 +198,9 @@ import Testing
   private func attendance(
     _ person: Int, expected: Int, recorded: Int, present: Int
   ) -> AttendanceTally {
+    // In January, and so in the term, which comes after its seven months.
     AttendanceTally(
-      person: person, group: "TST-1", unit: "HUM", segment: 0, expected: expected,
+      person: person, group: "TST-1", unit: "HUM", periods: [0, 7], expected: expected,
       recorded: recorded, excused: 0, present: present)
   }
 

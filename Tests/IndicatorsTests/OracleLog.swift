@@ -98,7 +98,7 @@ struct OracleLog {
         .map { ($0.participant, $0) }, uniquingKeysWith: { _, last in last })
   }
 
-  func attendance(of held: Held, segment: Int) -> [AttendanceTally] {
+  func attendance(of held: Held, periods: [Int]) -> [AttendanceTally] {
     let status = status(held.session)
     return memberships()
       .filter {
@@ -108,20 +108,20 @@ struct OracleLog {
       .map { member in
         let known = status[people[member.person]]?.text
         return AttendanceTally(
-          person: member.person, group: held.team, unit: member.unit, segment: segment,
+          person: member.person, group: held.team, unit: member.unit, periods: periods,
           expected: 1, recorded: known == nil ? 0 : 1, excused: known == "excused" ? 1 : 0,
           present: known == "present" || known == "late" ? 1 : 0)
       }
   }
 
-  func dose(of held: Held, segment: Int) -> [DoseTally] {
+  func dose(of held: Held, periods: [Int]) -> [DoseTally] {
     status(held.session).values.compactMap { event in
       guard let person = person(event.participant), ["present", "late"].contains(event.text) else {
         return nil
       }
       let minutes = event.number ?? held.minutes
       return DoseTally(
-        person: person, group: held.team, unit: unit(of: event.participant), segment: segment,
+        person: person, group: held.team, unit: unit(of: event.participant), periods: periods,
         minutes: Int(minutes ?? 0), unmeasured: minutes == nil ? 1 : 0)
     }
   }

@@ -42,19 +42,20 @@ struct RandomProgramme {
         person: person, group: group, unit: unit,
         joinedOn: first.adding(days: Int.random(in: 0..<40, using: &random)),
         leftOn: Int.random(in: 0..<5, using: &random) == 0 ? first.adding(days: 250) : nil))
-    for segment in calendar.segments.indices where Bool.random(using: &random) {
+    for segment in calendar.segments where Bool.random(using: &random) {
       let expected = Int.random(in: 0...3, using: &random)
       let recorded = Int.random(in: 0...expected, using: &random)
       let excused = Int.random(in: 0...recorded, using: &random)
       attendance.append(
         AttendanceTally(
-          person: person, group: group, unit: unit, segment: segment, expected: expected,
+          person: person, group: group, unit: unit, periods: segment.periods, expected: expected,
           recorded: recorded, excused: excused,
           present: Int.random(in: 0...(recorded - excused), using: &random)))
       dose.append(
         DoseTally(
           person: person, group: groups[Int.random(in: 0..<3, using: &random)].code, unit: unit,
-          segment: segment, minutes: Int.random(in: 0...120, using: &random), unmeasured: 0))
+          periods: segment.periods, minutes: Int.random(in: 0...120, using: &random), unmeasured: 0)
+      )
     }
     for term in ["2025V", "2025H"] {
       hours.append(

@@ -24,8 +24,9 @@ struct ReplayedProgramme {
     sessions = log.sessions()
     for held in log.heldSessions() {
       guard let segment = calendar.segment(of: held.day) else { continue }
-      attendance += log.attendance(of: held, segment: segment)
-      dose += log.dose(of: held, segment: segment)
+      let periods = calendar.segments[segment].periods
+      attendance += log.attendance(of: held, periods: periods)
+      dose += log.dose(of: held, periods: periods)
     }
     hours = log.hours(term: period.code)
     (answers, responses) = log.survey(items: Self.isolationItems)

@@ -15,7 +15,7 @@ COMMENT ON TABLE projector IS
 
 -- Cells to compute anew. Written in the transaction that changed the facts, taken by the cell
 -- worker. The position makes every mark an UPDATE, so that a worker that is just taking the row
--- notices the new one.
+-- notices the new one; with room on its page it needs no new entry in the index.
 CREATE TABLE stale (
   institution_id int NOT NULL,
   programme text NOT NULL,
@@ -24,7 +24,7 @@ CREATE TABLE stale (
   period text NOT NULL,
   position bigint NOT NULL,
   PRIMARY KEY (institution_id, programme, family, group_code, period)
-);
+) WITH (fillfactor = 50);
 COMMENT ON TABLE stale IS
   'Programme, family of indicators (participation, survey, hours, or one indicator by its id), group '
   'and period (a month, wave, term) whose cells no longer fit the facts; * stands for all. What '

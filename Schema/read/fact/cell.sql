@@ -34,12 +34,12 @@ CREATE INDEX cell_period ON cell (institution_id, programme, period, indicator);
 COMMENT ON TABLE cell IS
   'Grain: one row per indicator, scope, period and item. Read evaluation.indicator.';
 
--- What happened, summed up once per person, group and stretch of days that no month or term cuts: a
--- late session changes the sums of its group and month, and every other figure is made of sums.
+-- What happened, summed up once per person, group and period: a late session changes the sums of its
+-- group, month and term, and every other figure is made of sums.
 CREATE TABLE tally (
   institution_id int NOT NULL,
   programme text NOT NULL,
-  starts date NOT NULL,
+  period text NOT NULL,
   group_code text NOT NULL,
   subject_id uuid NOT NULL,
   unit text NOT NULL,
@@ -49,10 +49,10 @@ CREATE TABLE tally (
   present int NOT NULL,
   minutes bigint NOT NULL,
   unmeasured int NOT NULL,
-  PRIMARY KEY (institution_id, programme, starts, group_code, subject_id, unit)
+  PRIMARY KEY (institution_id, programme, period, group_code, subject_id, unit)
 );
 COMMENT ON TABLE tally IS
-  'Grain: one row per person, unit, group and segment of the calendar with anything to count. Kept by '
+  'Grain: one row per person, unit, group and month or term with anything to count. Kept by '
   'the cell worker (Sources/Indicators/Loading); read evaluation.attendance for what it sums up.';
 
 CREATE TABLE catalogue (

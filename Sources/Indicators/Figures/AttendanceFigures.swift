@@ -33,7 +33,7 @@ enum AttendanceFigures {
 
   static func cells(_ tallies: [AttendanceTally], in frame: ProgrammeFrame) -> [Cell] {
     let gathered = gather(tallies, in: frame)
-    return frame.buckets(for: Catalogue.attendanceRate).flatMap { bucket in
+    return frame.buckets(for: Catalogue.attendanceRate).concurrentMap { bucket in
       let rows = gathered[bucket] ?? Gathered()
       let period = frame.calendar.periods[bucket.period]
       return frame.scopes(of: bucket.gathering).flatMap { scope in
@@ -42,7 +42,7 @@ enum AttendanceFigures {
           coverage(rows, Catalogue.attendanceCoverage.cell(of: scope, in: period, of: frame)),
         ]
       }
-    }
+    }.flatMap(\.self)
   }
 
   private static func gather(
@@ -50,7 +50,7 @@ enum AttendanceFigures {
   ) -> [Bucket: Gathered] {
     var gathered: [Bucket: Gathered] = [:]
     for tally in tallies {
-      for period in frame.calendar.segments[tally.segment].periods {
+      for period in tally.periods {
         for gathering in frame.gatherings(group: tally.group, unit: tally.unit) {
           let bucket = Bucket(gathering: gathering, period: period)
           gathered[bucket, default: Gathered()].add(tally)

@@ -14,7 +14,7 @@ enum DoseFigures {
     let definition = Catalogue.doseHours
     var sums: [Bucket: [Int: Sums]] = [:]
     for tally in tallies {
-      for period in frame.calendar.segments[tally.segment].periods {
+      for period in tally.periods {
         for gathering in frame.gatherings(group: tally.group, unit: tally.unit) {
           let bucket = Bucket(gathering: gathering, period: period)
           sums[bucket, default: [:]][tally.person, default: Sums()].minutes += tally.minutes

@@ -8,5 +8,5 @@ public struct Segment: Sendable, Equatable {
   public let from: CivilDate
   public let until: CivilDate
   /// Indexes into the calendar's periods.
-  let periods: [Int]
+  public let periods: [Int]
 }

@@ -76,49 +76,44 @@ extension FactReader {
     """
   }
 
-  /// The same from what is kept; parameters as there, without groups and position.
-  private var keptSums: String {
-    """
-    SELECT t.subject_id, t.group_code, t.unit, t.no, sum(t.expected)::int, sum(t.recorded)::int,
-           sum(t.excused)::int, sum(t.present)::int, sum(t.minutes)::bigint,
-           sum(t.unmeasured)::int
-      FROM (SELECT *, width_bucket(starts, $3::date[]) AS no
-              FROM \(schema).tally
-             WHERE institution_id = $1 AND programme = $2
-               AND starts >= $5::date AND starts < $6::date) AS t
-     WHERE t.starts < ($4::date[])[t.no]
-     GROUP BY t.subject_id, t.group_code, t.unit, t.no
-    """
+  /// What happened in a calendar, summed up from sessions and attendance.
+  func tallies(in calendar: ProgrammeCalendar, by people: People) throws -> Tallies {
+    guard let bounds = Bounds(calendar.segments) else { return Tallies() }
+    return try tallies(
+      rows(sums, [bounds.starts, bounds.ends, nil, bounds.first, bounds.end]), by: people
+    ) { calendar.segments[try $0.int(3) - 1].periods }
   }
 
-  /// - Parameter kept: from `fact.tally` instead of from attendance itself.
-  func tallies(in calendar: ProgrammeCalendar, by people: People, kept: Bool) throws -> Tallies {
-    guard let bounds = Bounds(calendar.segments) else { return Tallies() }
-    let found =
-      if kept {
-        try session.query(
-          keptSums,
-          [
-            .int(Int64(institution)), .text(programme), bounds.starts, bounds.ends, bounds.first,
-            bounds.end,
-          ])
-      } else {
-        try rows(sums, [bounds.starts, bounds.ends, nil, bounds.first, bounds.end])
-      }
+  /// The same from what `keepTallies` has kept.
+  func keptTallies(in calendar: ProgrammeCalendar, by people: People) throws -> Tallies {
+    let places = Dictionary(grouping: calendar.periods.indices) { calendar.periods[$0].code }
+    let found = try session.query(
+      """
+      SELECT subject_id, group_code, unit, period, expected, recorded, excused, present, minutes,
+             unmeasured
+        FROM \(schema).tally
+       WHERE institution_id = $1 AND programme = $2 AND period = ANY ($3::text[])
+      """, [.int(Int64(institution)), .text(programme), .textArray(Array(places.keys))])
+    return try tallies(found, by: people) { places[try $0.text(3), default: []] }
+  }
+
+  private func tallies(
+    _ rows: Rows, by people: People, countingFor periods: (Row) throws -> [Int]
+  ) throws -> Tallies {
     var tallies = Tallies()
-    for row in found {
+    for row in rows {
       guard let person = people.rank(of: try row.uuid(0)) else { continue }
-      let (group, unit, segment) = (try row.text(1), try row.text(2), try row.int(3) - 1)
+      let (group, unit, periods) = (try row.text(1), try row.text(2), try periods(row))
       let expected = try row.int(4)
       if expected > 0 {
         tallies.attendance.append(
           AttendanceTally(
-            person: person, group: group, unit: unit, segment: segment, expected: expected,
+            person: person, group: group, unit: unit, periods: periods, expected: expected,
             recorded: try row.int(5), excused: try row.int(6), present: try row.int(7)))
       }
       tallies.dose.append(
         DoseTally(
-          person: person, group: group, unit: unit, segment: segment, minutes: try row.int(8),
+          person: person, group: group, unit: unit, periods: periods, minutes: try row.int(8),
           unmeasured: try row.int(9)))
     }
     return tallies
@@ -126,41 +121,48 @@ extension FactReader {
 
   /// Makes kept sums anew; the units of those whose sums these are or were.
   /// - Parameters:
-  ///   - segments: those of `days`.
+  ///   - calendar: the periods whose sums are made.
+  ///   - codes: those whose sums there were, `nil` for all there may be.
   ///   - groups: `nil` for all.
   func keepTallies(
-    _ segments: [Segment], days: [Range<CivilDate>], groups: Set<String>?
+    in calendar: ProgrammeCalendar, insteadOf codes: Set<String>?, groups: Set<String>?
   ) throws -> Set<String> {
     let groups: Value? = groups.map { .textArray($0.sorted()) }
     var units = try session.query(
       """
       WITH gone AS (
         DELETE FROM \(schema).tally AS t
-         USING unnest($3::date[], $4::date[]) AS d(starts, ends)
          WHERE t.institution_id = $1 AND t.programme = $2
-           AND t.starts >= d.starts AND t.starts < d.ends
-           AND ($5::text[] IS NULL OR t.group_code = ANY ($5::text[]))
+           AND ($3::text[] IS NULL OR t.period = ANY ($3::text[]))
+           AND ($4::text[] IS NULL OR t.group_code = ANY ($4::text[]))
         RETURNING t.unit)
       SELECT DISTINCT unit FROM gone
       """,
       [
-        .int(Int64(institution)), .text(programme),
-        .textArray(days.map(\.lowerBound.description)),
-        .textArray(days.map(\.upperBound.description)), groups,
+        .int(Int64(institution)), .text(programme), codes.map { .textArray($0.sorted()) }, groups,
       ]
     ).map { try $0.text(0) }
-    if let bounds = Bounds(segments) {
+    if let bounds = Bounds(calendar.segments) {
+      let parts = calendar.segments.enumerated().flatMap { place, segment in
+        segment.periods.map { (segment: Int64(place + 1), period: calendar.periods[$0].code) }
+      }
       units += try rows(
         """
         WITH made AS (
-          INSERT INTO \(schema).tally AS t (institution_id, programme, starts, group_code, subject_id,
-            unit, expected, recorded, excused, present, minutes, unmeasured)
-          SELECT $1, $2, ($4::date[])[s.no], s.group_code, s.subject_id, s.unit, s.expected,
-                 s.recorded, s.excused, s.present, s.minutes, s.unmeasured
+          INSERT INTO \(schema).tally AS t (institution_id, programme, period, group_code,
+            subject_id, unit, expected, recorded, excused, present, minutes, unmeasured)
+          SELECT $1, $2, p.period, s.group_code, s.subject_id, s.unit, sum(s.expected),
+                 sum(s.recorded), sum(s.excused), sum(s.present), sum(s.minutes), sum(s.unmeasured)
             FROM (\(sums)) AS s
+            JOIN unnest($9::bigint[], $10::text[]) AS p(no, period) ON p.no = s.no
+           GROUP BY p.period, s.group_code, s.subject_id, s.unit
           RETURNING t.unit)
         SELECT DISTINCT unit FROM made
-        """, [bounds.starts, bounds.ends, groups, bounds.first, bounds.end]
+        """,
+        [
+          bounds.starts, bounds.ends, groups, bounds.first, bounds.end,
+          .int64Array(parts.map(\.segment)), .textArray(parts.map(\.period)),
+        ]
       ).map { try $0.text(0) }
     }
     return Set(units)
