@@ -25,8 +25,8 @@ final class TextDecoder: ByteSupply {
   private var highSurrogate: UInt16?
   /// Where the first of the pending bytes stands, while all before them were ASCII.
   private var place = SourcePosition(line: 1, column: 1)
-  /// Whether the text so far names the reasons a file of rejected rows has.
-  private var hasReasons = false
+  /// Whether the text names the reasons a file of rejected rows has; `nil` while nobody has asked.
+  private var hasReasons: Bool?
   private static let window = 65_536
 
   /// What the input is taken for, and why.
@@ -102,7 +102,7 @@ final class TextDecoder: ByteSupply {
   /// Decides at the first byte above ASCII, by a window of fixed size whatever the blocks are.
   private func decide() throws {
     guard let first = pending.firstIndex(where: { $0 >= 0x80 }) else {
-      hasReasons = hasReasons || TextDecoder.namesReasons(pending)
+      _ = namesReasons()
       return place.advance(over: pending)
     }
     while pending.count - first < TextDecoder.window, try supply.append(to: &pending) {}
@@ -119,7 +119,7 @@ final class TextDecoder: ByteSupply {
           + " bytes are Nordic letters or signs of Windows-1252; --encoding decides otherwise")
     } else if evidence.characters > evidence.faults {
       settle(.utf8, "most of its bytes are valid UTF-8")
-    } else if hasReasons || TextDecoder.namesReasons(pending[..<end]) {
+    } else if namesReasons() {
       // The rows that were rejected may be the doubtful ones of a file whose others left no doubt.
       let encoding = evidence.characters > 0 ? TextEncoding.utf8 : .windows1252
       settle(encoding, "not clear from its bytes, but likely in a file of rejected rows")
@@ -136,8 +136,13 @@ final class TextDecoder: ByteSupply {
     }
   }
 
-  private static func namesReasons(_ text: some Collection<UInt8>) -> Bool {
-    text.firstRange(of: Array("error_code".utf8)) != nil
+  /// Whether the text begins as a file of rejected rows; no header is longer than the window.
+  private func namesReasons() -> Bool {
+    if let hasReasons { return hasReasons }
+    let start = pending.prefix(TextDecoder.window)
+    let found = start.firstRange(of: Array("error_code".utf8)) != nil
+    hasReasons = found
+    return found
   }
 
   /// Counts that speak for one encoding or the other.

@@ -6,6 +6,8 @@ struct GroupedNumber {
   let fraction: String
 
   init?(_ cell: CellText) {
+    // Most numbers have no point, and are not to be copied for it.
+    guard cell.bytes.contains(UInt8(ascii: ".")) else { return nil }
     let text = String(decoding: cell.withoutSpaces(), as: UTF8.self)
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     let before = parts[0].first == "-" ? parts[0].dropFirst() : parts[0]

@@ -103,7 +103,7 @@ struct AttendanceKind: CheckedKind {
   private func expectMember(
     _ subject: UUID, of group: String, on day: CivilDate, _ row: inout RowCheck
   ) {
-    let enrolments = row.register.enrolments(of: subject)
+    let enrolments = row.context.register.enrolments(of: subject)
     if enrolments.contains(where: { $0.group == group && $0.covers(day) }) { return }
     let given: [Int] = [At.personID, At.email, At.name].filter { !row.cell($0).isEmpty }
     let column = given.first

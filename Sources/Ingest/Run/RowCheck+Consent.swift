@@ -11,8 +11,8 @@ extension RowCheck {
     of subject: UUID?, to kind: String, in programme: String?, on day: CivilDate?, at column: Int
   ) {
     guard let subject, let programme,
-      let purpose = register.programmes[programme]?.consent[kind],
-      !register.hasConsented(subject, to: purpose, in: programme, on: day)
+      let purpose = context.register.programmes[programme]?.consent[kind],
+      !context.register.hasConsented(subject, to: purpose, in: programme, on: day)
     else { return }
     let when = day.map { " on \($0)" } ?? ""
     report(

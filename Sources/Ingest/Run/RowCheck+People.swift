@@ -8,13 +8,15 @@ extension RowCheck {
   ) throws -> (subject: UUID, method: MatchMethod)? {
     let match = try context.matcher.match(
       id: words(who.id), email: words(who.email), name: words(who.name), group: group)
-    let given = [who.id, who.email, who.name].compactMap { $0 }.filter { !cell($0).isEmpty }
-    let first = given.first ?? who.id ?? who.email ?? who.name
-    switch match {
-    case .matched(let subject, let method):
+    if case .matched(let subject, let method) = match {
       context.count(method)
       try expectName(who, of: subject)
       return (subject, method)
+    }
+    let given = [who.id, who.email, who.name].compactMap { $0 }.filter { !cell($0).isEmpty }
+    let first = given.first ?? who.id ?? who.email ?? who.name
+    switch match {
+    case .matched: break
     case .matchedWeakly(let subject, let method):
       context.count(method)
       try expectName(who, of: subject)

@@ -38,6 +38,7 @@ struct RowCheck {
     self.row = row
   }
 
+  /// A copy of many collections: what is asked of every row asks `context.register`.
   var register: Register { context.register }
 
   mutating func begin(_ row: RowBatch.Row) {
