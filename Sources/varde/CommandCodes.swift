@@ -117,6 +117,12 @@ enum CommandCodes {
       "'varde failures' lists what does; with --yes what the facts have not come to yet is left out"
     ),
     ListedCode(
+      "VD661", "there is no record at the position that is to be taken back",
+      "'varde record' and 'varde run show' print positions, and views have them as a column"),
+    ListedCode(
+      "VD662", "the record was corrected or taken back already",
+      "take back what it was corrected to"),
+    ListedCode(
       "VD670", "the new facts would end earlier than the old ones",
       "install a varde that can take the event, or leave it out: varde quarantine"),
     ListedCode("VD671", "another rebuild is at work", "wait for it"),

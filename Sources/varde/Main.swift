@@ -34,7 +34,7 @@ struct Varde: ParsableCommand {
         name: "Record",
         subcommands: [
           TemplateCommand.self, BindingCommand.self, IngestCommand.self, RecordCommand.self,
-          WatchCommand.self,
+          RetractCommand.self, WatchCommand.self,
           RunsCommand.self, RunCommand.self, SubjectCommand.self, CodesCommand.self,
         ]),
       CommandGroup(

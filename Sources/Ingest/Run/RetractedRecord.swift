@@ -36,16 +36,8 @@ extension IngestReport {
     _ records: [(position: Int64, body: [UInt8])], of missing: Int, _ register: Register,
     _ sessions: any SessionSource
   ) throws {
-    let directory = SessionDirectory(sessions)
-    for (_, body) in records {
-      guard let code = JSONMembers(body).text("session") else { continue }
-      var text = code
-      text.withUTF8 { directory.want(CellText($0)) }
-    }
-    try directory.lookUp()
-    let disclosure = Disclosure(register, directory)
     self.missing = missing
-    missingRecords = records.map { RetractedRecord($0.position, $0.body, disclosure) }
+    missingRecords = try RetractedRecord.telling(records, register, sessions)
   }
 
   /// Refuses a snapshot without rows: it would take back all there is.
