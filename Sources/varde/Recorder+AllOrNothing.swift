@@ -21,12 +21,17 @@ extension Recorder {
     }
     do {
       var (report, writer) = try pass(sending, run: UUID(), order, rehearsing: true)
-      guard !report.isInterrupted else { return .bad(.report(report)) }
-      guard let digest = RunArchive.digest(of: file), report.sha256 == hexadecimal(digest) else {
-        return .bad(try keep(InputError([AllOrNothing.changed(file)]), file, kind))
+      var digest: [UInt8]?
+      if report.isInterrupted {
+        report.isRefused = true
+      } else {
+        digest = RunArchive.digest(of: file)
+        guard let digest, report.sha256 == hexadecimal(digest) else {
+          return .bad(try keep(InputError([AllOrNothing.changed(file)]), file, kind))
+        }
+        try judge(&report, writer)
+        guard report.isRefused else { return .good(digest) }
       }
-      try judge(&report, writer)
-      guard report.isRefused else { return .good(digest) }
       let begun = try archive.beginAnew(kind: kind.name, file: file, digest: digest)
       report.note(run: begun)
       try archive.keep(&report)

@@ -44,6 +44,26 @@ extension Command {
 }
 
 @Suite struct `Signals and the terminal` {
+  @Test func `a signal in the check of all or nothing leaves nothing, and says so`() throws {
+    let varde = try Command.withAttendance(sessions: 600, people: 100)
+    let ended = try varde.shell(
+      """
+      "$binary" ingest attendance a.csv --atomic all & pid=$!
+      for _ in $(seq 600); do
+        ls -l /proc/$pid/fd | grep -q a.csv && break
+        sleep 0.02
+      done
+      kill -INT $pid; wait $pid; echo "ended with $?"
+      """)
+    #expect(ended.output.contains("ended with 130"), "\(ended)")
+    #expect(ended.output.contains("the file is checked from its start"), "\(ended)")
+    #expect(!ended.output.contains("dry run"))
+    #expect(try varde.attended == 0)
+    #expect(try varde.run("runs").output.contains("a.csv"))
+    let again = try varde.run("ingest", "attendance", "a.csv", "--atomic", "all")
+    #expect(again.output.contains("60000 new") && !again.output.contains("continuing"))
+  }
+
   @Test(arguments: ["INT", "TERM"])
   func `a signal ends a run between two blocks, and the next one goes on`(signal: String) throws {
     let varde = try Command.withAttendance(sessions: 600, people: 100)

@@ -78,7 +78,10 @@ extension IngestReport {
           : "  recorded at positions \(positions.lowerBound) to \(positions.upperBound)")
     }
     if isInterrupted {
-      lines.append("  interrupted: the same file, sent again, goes on where this stopped")
+      lines.append(
+        isRefused
+          ? "  interrupted in the check of the whole: sent again, the file is checked from its start"
+          : "  interrupted: the same file, sent again, goes on where this stopped")
     }
     if isRefused { lines.append("  nothing was recorded: these are the numbers of the check") }
     if stoppedEarly { lines.append("  reading stopped before the end of the file") }

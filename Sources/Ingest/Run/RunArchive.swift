@@ -174,7 +174,8 @@ public final class RunArchive {
   private func write(_ report: IngestReport) throws -> Bool {
     try write(
       report.run, sha256: report.sha256.isEmpty ? nil : report.sha256, read: report.read,
-      rejected: report.rejected, report: try report.json(), isFinished: !report.isInterrupted)
+      rejected: report.rejected, report: try report.json(),
+      isFinished: !report.isInterrupted || report.isRefused)
   }
 
   private func write(

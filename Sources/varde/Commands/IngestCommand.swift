@@ -33,7 +33,8 @@ struct IngestCommand: ParsableCommand {
       cells that are merged only the first has the value, which a warning tells.
 
       A wrong row never takes others with it. With --atomic all the file is checked as a whole first, \
-      and nothing of it is recorded unless every row is good; then mend the file itself.
+      and nothing of it is recorded unless every row is good; then mend the file itself. Interrupted \
+      while it is recorded, it is complete once it was sent again.
 
       Ctrl-C and SIGTERM end the work after the rows under way, and at once where it waits for input, \
       for a lock or for the server; the same file, sent again, goes on where it stopped. While another \
