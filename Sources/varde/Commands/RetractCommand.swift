@@ -1,5 +1,6 @@
 import ArgumentParser
 import EventLog
+import Events
 import FoundationEssentials
 import Ingest
 import Vault
