@@ -1,4 +1,4 @@
-internal import FoundationEssentials
+public import FoundationEssentials
 internal import Postgres
 
 /// What a full snapshot says by what it leaves out.
@@ -86,17 +86,17 @@ extension LogWriter {
       """, [.int(Int64(institution)), .text(type)])[0].int(0)
   }
 
-  /// What the log says at those positions, in their order.
+  /// What the log says at those positions, and of whom, in their order.
   public func bodies(
     of retractions: some Sequence<Retraction>
-  ) throws -> [(position: Int64, body: [UInt8])] {
+  ) throws -> [(position: Int64, body: [UInt8], subject: UUID?)] {
     try session.query(
       """
-      SELECT e.position, e.body FROM log.event AS e
+      SELECT e.position, e.body, e.subject_id FROM log.event AS e
        WHERE e.institution_id = $1 AND e.position = ANY ($2::bigint[]) AND e.body IS NOT NULL
        ORDER BY e.position
       """, [.int(Int64(institution)), .int64Array(retractions.map(\.position))]
-    ).map { (position: Int64(try $0.int(0)), body: $0.utf8(1) ?? []) }
+    ).map { (position: Int64(try $0.int(0)), body: $0.utf8(1) ?? [], subject: $0.optionalUUID(2)) }
   }
 
   /// Positions of the records a snapshot of this type is about, and whether it named them.

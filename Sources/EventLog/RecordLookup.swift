@@ -2,9 +2,9 @@ public import Postgres
 
 /// Looks up what the log holds now under the natural keys of records.
 public struct RecordLookup {
-  private let session: Session
-  private let institution: Int32
-  private let keys: SourceKeyMaker
+  let session: Session
+  let institution: Int32
+  let keys: SourceKeyMaker
 
   /// - Parameter keySecret: the vault's secret for this institution's row keys.
   public init(session: Session, institution: Int32, keySecret: [UInt8]) {

@@ -5,7 +5,7 @@ internal import FoundationEssentials
 ///
 /// The same row sent again has the same key; without the secret nobody can try out names to see
 /// whether they occur, so the key may stand in a log that is never erased.
-struct SourceKey: Hashable {
+struct SourceKey: Hashable, Comparable {
   let high: UInt64
   let low: UInt64
 
@@ -18,6 +18,10 @@ struct SourceKey: Hashable {
   init(_ bytes: UnsafeRawBufferPointer) {
     high = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self))
     low = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+  }
+
+  static func < (first: SourceKey, second: SourceKey) -> Bool {
+    (first.high, first.low) < (second.high, second.low)
   }
 
   init(_ uuid: UUID) { self = withUnsafeBytes(of: uuid.uuid) { SourceKey($0) } }
@@ -59,6 +63,13 @@ struct SourceKeyMaker: Sendable {
       }
       return SourceKey(high: prefix << 32 | whole.high & 0xFFFF_FFFF, low: whole.low)
     }
+  }
+
+  /// The keys of all records whose natural keys begin like this and have one part more, and hardly any
+  /// other.
+  mutating func family(of beginning: String) -> ClosedRange<SourceKey> {
+    let prefix = key(for: beginning + "\u{1F}").high & 0xFFFF_FFFF_0000_0000
+    return SourceKey(high: prefix, low: 0)...SourceKey(high: prefix | 0xFFFF_FFFF, low: .max)
   }
 
   private func digest(_ bytes: UnsafeRawBufferPointer) -> SourceKey {

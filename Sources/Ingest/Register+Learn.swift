@@ -107,19 +107,28 @@ extension Register {
   }
 
   private mutating func learnEnrolment(_ body: JSONMembers, _ subject: UUID?) {
-    guard let subject, let programme = body.text("programme"), let group = body.text("group"),
-      let joined = body.text("joined").flatMap({ CivilDate($0) })
-    else { return }
-    let enrolment = Enrolment(
-      programme: programme, group: group, joined: joined,
-      left: body.text("left").flatMap { CivilDate($0) })
-    enrolments[subject, default: []].removeAll { $0.group == group }
+    guard let subject, let enrolment = Enrolment(body) else { return }
+    enrolments[subject, default: []].removeAll {
+      $0.group == enrolment.group && $0.stay == enrolment.stay
+    }
     enrolments[subject, default: []].append(enrolment)
   }
 
   private mutating func learnSession(_ body: JSONMembers) {
     guard let entry = SessionEntry(body) else { return }
     sessions[entry.code] = entry
+  }
+}
+
+extension Register.Enrolment {
+  init?(_ body: JSONMembers) {
+    guard let programme = body.text("programme"), let group = body.text("group"),
+      let joined = body.text("joined").flatMap({ CivilDate($0) })
+    else { return nil }
+    self.init(
+      programme: programme, group: group, joined: joined,
+      left: body.text("left").flatMap { CivilDate($0) }, role: body.text("role"),
+      stay: body.text("stay"))
   }
 }
 

@@ -48,11 +48,12 @@ extension Register {
   func hasConsented(
     _ subject: UUID, to purpose: String, in programme: String, on day: CivilDate?
   ) -> Bool {
-    let own = merges.all(of: subject).flatMap { consents[$0] ?? [] }
-      .filter { $0.programme == programme && $0.purposes.contains(purpose) }
-    let isPast = { (other: CivilDate) in day.map { other <= $0 } ?? true }
-    guard let given = own.map(\.givenOn).filter(isPast).max() else { return false }
-    return !own.compactMap(\.withdrawnOn).contains { $0 >= given && isPast($0) }
+    consents(of: subject).allow(purpose, in: programme, on: day)
+  }
+
+  /// A person's consents, under whichever of their ids they were recorded.
+  func consents(of subject: UUID) -> [Consent] {
+    merges.all(of: subject).flatMap { consents[$0] ?? [] }
   }
 
   mutating func learnMerge(_ body: JSONMembers, _ subject: UUID?) {
@@ -60,20 +61,36 @@ extension Register {
     merges.learn(from: subject, into: into)
   }
 
-  private struct ConsentBody: Decodable {
+  mutating func learnConsent(_ body: [UInt8], _ subject: UUID?) {
+    guard let subject, let consent = Consent(body) else { return }
+    consents[subject, default: []].append(consent)
+  }
+}
+
+extension Register.Consent {
+  private struct Body: Decodable {
     var programme: String
     var purposes: [String]
     var given_on: String
     var withdrawn_on: String?
   }
 
-  mutating func learnConsent(_ body: [UInt8], _ subject: UUID?) {
-    guard let subject, let read = try? JSONDecoder().decode(ConsentBody.self, from: Data(body)),
+  init?(_ body: [UInt8]) {
+    guard let read = try? JSONDecoder().decode(Body.self, from: Data(body)),
       let given = CivilDate(read.given_on)
-    else { return }
-    consents[subject, default: []].append(
-      Consent(
-        programme: read.programme, purposes: read.purposes, givenOn: given,
-        withdrawnOn: read.withdrawn_on.flatMap { CivilDate($0) }))
+    else { return nil }
+    self.init(
+      programme: read.programme, purposes: read.purposes, givenOn: given,
+      withdrawnOn: read.withdrawn_on.flatMap { CivilDate($0) })
+  }
+}
+
+extension [Register.Consent] {
+  /// Whether one of them to that purpose is in force on a day, see `Register.hasConsented`.
+  func allow(_ purpose: String, in programme: String, on day: CivilDate?) -> Bool {
+    let own = filter { $0.programme == programme && $0.purposes.contains(purpose) }
+    let isPast = { (other: CivilDate) in day.map { other <= $0 } ?? true }
+    guard let given = own.map(\.givenOn).filter(isPast).max() else { return false }
+    return !own.compactMap(\.withdrawnOn).contains { $0 >= given && isPast($0) }
   }
 }

@@ -95,13 +95,25 @@ public struct Register: Sendable, Equatable {
     public var group: String
     public var joined: CivilDate
     public var left: CivilDate?
+    public var role: String?
+    /// Tells the memberships of somebody who left and came back apart; part of the record's key, and
+    /// `nil` for the one that needed nothing of that kind.
+    public var stay: String?
 
-    public init(programme: String, group: String, joined: CivilDate, left: CivilDate?) {
+    public init(
+      programme: String, group: String, joined: CivilDate, left: CivilDate?, role: String? = nil,
+      stay: String? = nil
+    ) {
       self.programme = programme
       self.group = group
       self.joined = joined
       self.left = left
+      self.role = role
+      self.stay = stay
     }
+
+    /// Whether it is a place of one's own in the group: a leader has none, and comes as a guest.
+    public var isFixed: Bool { role != "leader" }
 
     /// Whether the person is a member on that day.
     public func covers(_ day: CivilDate) -> Bool {

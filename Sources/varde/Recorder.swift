@@ -60,7 +60,9 @@ final class Recorder {
   private let institution: Institution
   private let observer: ProgressLine
   /// What the rows of the last pass were checked against.
-  private var known: (register: Register, sessions: LogSessions)?
+  private var known: (register: Register, sessions: LogSessions, records: RecordLookup)?
+  /// What the last pass has corrected that other records hang on.
+  private var fallout = Fallout()
   /// Tells the user something while the work goes on.
   private let tell: (String) -> Void
 
@@ -187,11 +189,15 @@ final class Recorder {
     if order.snapshot || order.atomic == .all, sending.file != nil { try writer.beginSnapshot() }
     let sessions = LogSessions(
       session: looking, institution: institution.id, keySecret: keySecret)
-    known = (register, sessions)
+    known = (
+      register, sessions,
+      RecordLookup(session: looking, institution: institution.id, keySecret: keySecret)
+    )
+    fallout = Fallout()
     let run = IngestRun(
       id: id, register: register, sessions: sessions, people: vault,
       sink: LogPipeline(writer), zones: ServerZones(session: session), options: options,
-      observer: observer)
+      observer: observer, fallout: fallout)
     switch sending {
     case .file(let file, let kind): return (try run.ingest(kind, file: file), writer)
     case .bound(let file, let binding): return (try run.ingest(binding, file: file), writer)
@@ -222,8 +228,13 @@ final class Recorder {
     if order.snapshot, !report.isRefused, let known {
       try SnapshotRetraction(
         writer: writer, kind: kind, insists: order.insists, kept: order.options.kept,
-        register: known.register, sessions: known.sessions
+        register: known.register, sessions: known.sessions, fallout: fallout
       ).run(&report)
+    }
+    if !report.isRefused, !report.isInterrupted, let known {
+      let found = try fallout.diagnostics(
+        file: report.file, known.register, known.records, isDryRun: report.isDryRun)
+      for diagnostic in found { report.add(first: diagnostic) }
     }
     if writer.firstPosition > 0 { report.positions = writer.firstPosition...writer.lastPosition }
   }

@@ -14,6 +14,7 @@ struct SnapshotRetraction {
   /// What is known, for what may be told of those records.
   let register: Register
   let sessions: any SessionSource
+  let fallout: Fallout
 
   /// Adds to the report what was retracted, or why nothing was.
   func run(_ report: inout IngestReport) throws {
@@ -38,7 +39,13 @@ struct SnapshotRetraction {
     }
     var rest = gap.missing[...]
     while !rest.isEmpty {
-      report.retracted += try writer.retract(Array(rest.prefix(LogWriter.blockLimit)))
+      let part = Array(rest.prefix(LogWriter.blockLimit))
+      report.retracted += try writer.retract(part)
+      if Fallout.concerns(kind.eventType) {
+        for record in try writer.bodies(of: part) {
+          fallout.note(retracted: kind.eventType, record.body, of: record.subject)
+        }
+      }
       rest = rest.dropFirst(LogWriter.blockLimit)
     }
   }

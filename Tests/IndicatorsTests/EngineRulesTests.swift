@@ -87,6 +87,14 @@ import Testing
     #expect(try cell("dose_hours", .group, "TST-1").numerator == 1)
   }
 
+  @Test func `who is a member that day is one, also where a record says guest`() throws {
+    try come(1, "present", minutes: 30, guest: true, at: 100)
+    let coverage = try cell("attendance_recording_coverage")
+    #expect(coverage.numerator == 1 && coverage.denominator == 6)
+    #expect(try cell("attendance_rate").numerator == 1)
+    #expect(try cell("dose_hours").numerator == 0.5)
+  }
+
   @Test func `the day of leaving is no day of membership`() throws {
     try facts.enrolment(
       subject(7), "TST-1", unit: "HUM", of: "TST", joined: "2025-01-15", left: "2025-02-11",

@@ -52,8 +52,11 @@ struct RuleTests {
       "session;group;planned_on;status\nX;TST-1;2025-01-15;planned\n", [], new),
     RuleCase(
       "a session after the group's life", "sessions",
-      "session;group;planned_on;status;held_on\nX;TST-1;2026-06-30;held;2026-07-01\n", ["VD413"],
+      "session;group;planned_on;status;held_on\nX;TST-1;2026-06-29;held;2026-06-30\n", ["VD413"],
       rejected),
+    RuleCase(
+      "a session on the last day of the group's life", "sessions",
+      "session;group;planned_on;status;held_on\nX;TST-1;2026-06-29;held;2026-06-29\n", [], new),
     RuleCase(
       "attendance of a non-member", "attendance",
       "session;person_id;status\nT1;F1001;present\n", ["VD415"], rejected),

@@ -67,6 +67,25 @@ struct ShiftedNamesTests {
     #expect(report.new == between + 3)
   }
 
+  @Test(arguments: [1, -1])
+  func `names that slipped by a row are held against the names before the file`(by step: Int) throws
+  {
+    let scene = Scene()
+    let names = ["En, Prøve", "To, Prøve", "Tre, Prøve", "Fire, Prøve"]
+    let right = names.indices.map { row("F300\($0)", names[$0]) }.joined()
+    #expect(try scene.send("enrolments", enrolments + right).new == 4)
+    let slipped = names.indices.map { index in
+      let other = index - step
+      return row("F300\(index)", names.indices.contains(other) ? names[other] : "Ny, Prøve")
+    }
+    let report = try scene.send("enrolments", enrolments + slipped.joined())
+    #expect(report.codes.first { $0.code == "VD432" }?.count == 3)
+    #expect((report.rejected, report.namesChanged) == (3, 1))
+    // Nobody has another's name, so the right file is right at once.
+    let again = try scene.send("enrolments", enrolments + right)
+    #expect((again.rejected, again.namesChanged) == (0, 1))
+  }
+
   @Test func `in other files another person's name is an error, an unknown one a warning`() throws {
     for (id, email) in [("F1001", ""), ("", "p1@example.org"), ("F9", "P1@example.org")] {
       let start = attendance + "S1;\(id);\(email);"

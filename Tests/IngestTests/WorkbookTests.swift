@@ -53,6 +53,7 @@ struct WorkbookTests {
     ("dd.mm.yyyy", NumberFormat.date), ("[$-414]d. mmmm yyyy;@", .date), ("mmm", .date),
     ("yyyy-mm-dd hh:mm:ss", .dateTime), ("m/d/yy h:mm AM/PM", .dateTime), ("h:mm", .time),
     ("mm:ss.0", .time), ("[h]:mm:ss", .elapsed), ("[mm]:ss", .elapsed), ("0.0%", .percent),
+    ("000000", .padded(6)), ("00;@", .padded(2)), ("0", .number), ("00.00", .number),
     ("General", .number), ("0.00E+00", .number), ("#,##0 \"dager\"", .number),
     ("0\\ \\d", .number), ("[Red]0;[Blue]-0", .number), ("0;dd", .number), ("_(* #,##0_)", .number),
     ("@", .number),

@@ -1,5 +1,6 @@
 -- Expected pairs: every member on the day of a held session, recorded or not, and the guests who
--- came. The denominator of attendance is here for everyone to count.
+-- came. The denominator of attendance is here for everyone to count. Who is a member is known by the
+-- enrolments: somebody who was written down as a guest and enrolled later is a member, once.
 CREATE VIEW evaluation.attendance WITH (security_invoker = true) AS
 SELECT i.code AS institution, s.programme, s.group_code, s.session, s.held_on, e.subject_id,
        e.unit, e.role, false AS guest, coalesce(a.status, 'not_recorded') AS status,
@@ -27,7 +28,13 @@ JOIN ops.institution AS i ON i.institution_id = s.institution_id
 JOIN fact.attendance AS a
   ON a.institution_id = s.institution_id AND a.programme = s.programme
  AND a.session = s.session AND a.guest AND a.superseded_by IS NULL
-WHERE s.superseded_by IS NULL AND s.status = 'held';
+WHERE s.superseded_by IS NULL AND s.status = 'held'
+  AND NOT EXISTS (
+    SELECT FROM fact.enrolment AS e
+     WHERE e.institution_id = s.institution_id AND e.programme = s.programme
+       AND e.group_code = s.group_code AND e.subject_id = a.subject_id
+       AND e.superseded_by IS NULL AND e.role <> 'leader'
+       AND e.joined_on <= s.held_on AND (e.left_on IS NULL OR s.held_on < e.left_on));
 COMMENT ON VIEW evaluation.attendance IS
   'Grain: one row per held session and member on that day, and one per guest who came. Status '
   'not_recorded: nobody wrote down whether the member came, which is not the same as absent.';

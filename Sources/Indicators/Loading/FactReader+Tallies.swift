@@ -3,7 +3,7 @@ import Postgres
 
 extension FactReader {
   /// Attendance: every held session with every fixed member of that day; `unknown` is not recorded,
-  /// guests are not members, whatever else is known of them. Dose: minutes of everyone with a fixed
+  /// whoever is a member by the enrolments is one here, also where a record calls them a guest. Dose: minutes of everyone with a fixed
   /// place somewhere, in whichever group; the unit is that of a membership active on the day, in the
   /// session's own group if there is one.
   ///
@@ -29,7 +29,7 @@ extension FactReader {
        WHERE \(Self.effective) AND \(Self.member)
     ), known AS (
       SELECT h.session, h.group_code, h.held_on, h.no, a.position,
-             a.subject_id, a.status, a.guest, coalesce(a.minutes, h.minutes) AS minutes
+             a.subject_id, a.status, coalesce(a.minutes, h.minutes) AS minutes
         FROM held AS h
         JOIN \(schema).attendance AS a ON a.session = h.session
        WHERE a.institution_id = $1 AND a.programme = $2 AND a.position <= $3
@@ -44,7 +44,7 @@ extension FactReader {
           ON m.group_code = h.group_code
          AND m.joined_on <= h.held_on AND (m.left_on IS NULL OR h.held_on < m.left_on)
         LEFT JOIN known AS k
-          ON k.session = h.session AND k.subject_id = m.subject_id AND NOT k.guest AND k.status <> 'unknown'
+          ON k.session = h.session AND k.subject_id = m.subject_id AND k.status <> 'unknown'
        GROUP BY m.subject_id, h.group_code, m.unit, h.no
     ), placed AS (
       SELECT k.subject_id, k.group_code, m.unit, k.no, k.minutes,

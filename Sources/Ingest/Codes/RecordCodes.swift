@@ -62,6 +62,30 @@ extension IngestCode {
   static let outsideWave = IngestCode(
     "VD423", .warning, "the answer was given outside the window of its wave",
     "check that file and wave belong together")
+  static let memberAgain = IngestCode(
+    "VD424", .warning,
+    "a person who was in the group before, or is later, is a member of it once more",
+    "nothing to do for somebody who left and came back; if the days of the other membership were wrong,"
+      + " take that record back: varde retract POSITION")
+  static let memberTwice = IngestCode(
+    "VD425", .error, "the person would be in the group twice at once",
+    "an older file than the last one says so: send the newest; else end the earlier membership with 'left',"
+      + " or take back the one that never was: varde retract POSITION")
+  static let sameNameInGroup = IngestCode(
+    "VD426", .warning, "a member of the group with another employee id has the same name",
+    "nothing to do for two persons; if they are one, say so: varde subject merge NEW-ID OLD-ID --reason …"
+  )
+  static let otherGroupToo = IngestCode(
+    "VD427", .warning, "who joins a group is still a member of another one of the programme",
+    "who has changed group needs a row for the old one, too, with the day in 'left'; nothing to do for"
+      + " somebody who is in both")
+  static let memberAsGuest = IngestCode(
+    "VD428", .error, "a member of the group is recorded as its guest",
+    "leave 'guest' empty, or correct the days of the membership first")
+  static let zerosApart = IngestCode(
+    "VD429", .error, "a new employee id differs from a known one only by zeros at its front",
+    "let both stand for the person first: varde subject alias KNOWN-ID --person-id NEW-ID; or write the id"
+      + " as it was enrolled")
   static let addressTaken = IngestCode(
     "VD430", .error, "the e-mail address is another person's",
     "if they are one person with a new employee id, say so first: varde subject alias ADDRESS"
@@ -83,6 +107,15 @@ extension IngestCode {
     "VD435", .error, "a snapshot without rows, which would take back everything",
     "was the right sheet saved? a snapshot names at least one record that stays")
 
+  static let attendanceUncounted = IngestCode(
+    "VD436", .warning,
+    "recorded attendance no longer counts, because of what was corrected or taken back",
+    "if that is not meant, correct the days or the session again: what was recorded is kept, and counts"
+      + " again then")
+  static let consentGone = IngestCode(
+    "VD437", .warning, "what was recorded lies on a day without the consent it was made with",
+    "it stays and counts; if the person wants it gone, too: varde retract POSITION")
+
   static let personMoved = IngestCode(
     "VD366", .warning, "what was recorded of one person is now said of another",
     "if nobody was mistaken for another before, correct who the row is about and send it again")
@@ -95,11 +128,12 @@ extension IngestCode {
     "if it should not be anonymous, fill in the subject's column and send the row again")
 
   static let ofRecords: [IngestCode] = [
-    personMoved, personUnlinked, responseUnnamed,
+    attendanceUncounted, consentGone, personMoved, personUnlinked, responseUnnamed,
     unknownPerson, nameNotUnique, noIdentifier, identifiersDisagree, weakMatch, unknownUnit,
     unknownGroup, unknownSession, unknownProgramme, unknownInstrument, foreignItem, unknownWave,
     outsideGroup, outsideProgramme, notMember, leftBeforeJoined, neededHere, contradiction,
-    sessionCancelled, sessionNotHeld, keyConflict, programmeUnclear, outsideWave, addressTaken,
+    sessionCancelled, sessionNotHeld, keyConflict, programmeUnclear, outsideWave, memberAgain,
+    memberTwice, sameNameInGroup, otherGroupToo, memberAsGuest, zerosApart, addressTaken,
     consentMissing, nameOfAnother, nameDiffers, personTwice, emptySnapshot,
   ]
 }

@@ -59,8 +59,12 @@ struct AttendanceKind: CheckedKind {
     guard let session else { return nil }
     let day = session.heldOn ?? session.plannedOn
     check(session, &row)
-    if let person, let day, !guest {
-      expectMember(person.subject, of: session.group, on: day, &row)
+    if let person, let day {
+      if guest {
+        expectGuest(person.subject, of: session.group, on: day, &row)
+      } else {
+        expectMember(person.subject, of: session.group, on: day, &row)
+      }
     }
     row.expectConsent(of: person?.subject, to: name, in: session.programme, on: day, at: At.session)
     guard !row.isRejected, let status, let person, let day else { return nil }
@@ -100,6 +104,17 @@ struct AttendanceKind: CheckedKind {
     return "give the file a column for it, 'guest', or send the row in a file of our own template"
   }
 
+  private func expectGuest(
+    _ subject: UUID, of group: String, on day: CivilDate, _ row: inout RowCheck
+  ) {
+    let own = row.register.enrolments(of: subject).first {
+      $0.group == group && $0.isFixed && $0.covers(day)
+    }
+    guard let own else { return }
+    row.report(
+      .memberAsGuest, At.guest, "on \(day) the person is a member of group '\(group)', \(own.span)")
+  }
+
   private func expectMember(
     _ subject: UUID, of group: String, on day: CivilDate, _ row: inout RowCheck
   ) {
@@ -108,15 +123,17 @@ struct AttendanceKind: CheckedKind {
     let given: [Int] = [At.personID, At.email, At.name].filter { !row.cell($0).isEmpty }
     let column = given.first
     let shown = column.map { row.shown($0) } ?? ""
-    guard let own = enrolments.first(where: { $0.group == group }) else {
+    let own = enrolments.filter { $0.group == group }
+    guard !own.isEmpty else {
       row.report(
         .notMember, column, "'\(shown)' is not a member of group '\(group)'",
         hint: "send the enrolment first, or say that it is a guest: " + guestHint(row.layout))
       return
     }
-    let span = own.left.map { "until \($0)" } ?? "from \(own.joined)"
+    let spans = own.sorted { $0.joined < $1.joined }.map(\.span).joined(separator: ", and ")
+    let ends = own.contains { $0.left != nil } ? "; 'left' is the first day outside" : ""
     row.report(
       .notMember, column, "'\(shown)' was not a member of group '\(group)' on \(day)",
-      hint: "the membership runs \(own.joined > day ? "from \(own.joined)" : span)")
+      hint: "the membership runs " + spans + ends)
   }
 }

@@ -1,6 +1,8 @@
 internal import Events
+internal import FoundationEssentials
 
-/// A person's time in a group. Natural key: person and group.
+/// A person's time in a group. Natural key: person and group, and the day of joining where that person
+/// has been in that group before, see `Memberships`.
 ///
 /// The only kind that makes new people known.
 struct EnrolmentKind: CheckedKind {
@@ -67,7 +69,9 @@ struct EnrolmentKind: CheckedKind {
       id: row.words(At.personID), email: row.words(At.email), name: row.words(At.name), group: nil)
     check(match, &row)
     // New people have new ids, unless a spreadsheet made them of known ones.
-    if match == .unknown, personID != nil { _ = try row.reportDamage(At.personID) }
+    if match == .unknown, personID != nil, try !row.reportDamage(At.personID) {
+      try row.reportZerosApart(At.personID)
+    }
     let unit = row.unit(At.unit)
     let group = row.group(At.group)
     let role = row.choice(At.role, EnrolmentKind.roles) ?? "participant"
@@ -86,6 +90,10 @@ struct EnrolmentKind: CheckedKind {
     guard !row.isRejected, let personID, let unit, let group, let joined else { return nil }
     try row.noteChanges(match, EnrolmentKind.who)
     guard !row.isRejected else { return nil }
+    var membership = Register.Enrolment(
+      programme: group.programme, group: group.code, joined: joined, left: left, role: role)
+    guard place(&membership, personID, match, &row) else { return nil }
+    if match == .unknown { try row.expectNoNamesake(EnrolmentKind.who, in: group.code) }
     let method = if case .matched(_, let known) = match { known } else { MatchMethod.new }
     row.context.count(method)
     row.identity = PersonIdentity(
@@ -100,10 +108,59 @@ struct EnrolmentKind: CheckedKind {
     body.string("leave_reason", reason)
     body.decimal("fte_percent", share?.text)
     body.string("recruited_via", recruited)
+    body.string("stay", membership.stay)
     body.string("match", method.rawValue)
     return EventDraft(
       type: eventType, occurredAt: EventDraft.midnight(joined), precision: .day,
-      naturalKey: NaturalKey.make("enrolment", group.code), body: body.finish())
+      naturalKey: membership.stay.map { NaturalKey.make("enrolment", group.code, $0) }
+        ?? NaturalKey.make("enrolment", group.code),
+      body: body.finish())
+  }
+
+  /// Finds the membership the row is about, and notes what it says of it.
+  /// - Returns: whether the person can be in the group on those days.
+  private func place(
+    _ membership: inout Register.Enrolment, _ personID: String, _ match: PersonMatch,
+    _ row: inout RowCheck
+  ) -> Bool {
+    let known: UUID? = if case .matched(let subject, _) = match { subject } else { nil }
+    let memberships = row.context.memberships
+    let person = memberships.person(personID, known)
+    let place = memberships.place(membership, of: person)
+    if memberships.standing(person, in: membership.group).isEmpty {
+      noteOtherGroup(membership, person, &row)
+    }
+    switch place {
+    case .one(let stay): membership.stay = stay
+    case .another(let stay, let other):
+      membership.stay = stay
+      row.report(
+        .memberAgain, At.joined,
+        "'\(row.shown(At.personID))' is also a member of group '\(membership.group)' \(other.span):"
+          + " this is a membership of its own")
+    case .overlapping(let other):
+      row.report(
+        .memberTwice, At.joined,
+        "'\(row.shown(At.personID))' would be in group '\(membership.group)' twice at once: the"
+          + " membership \(other.span) stands, too")
+      return false
+    }
+    memberships.note(membership, of: person)
+    return true
+  }
+
+  /// Notes a group of the same programme somebody is in who joins this one.
+  private func noteOtherGroup(
+    _ membership: Register.Enrolment, _ person: Memberships.Person, _ row: inout RowCheck
+  ) {
+    guard membership.isFixed, case .known(let subject) = person else { return }
+    let other = row.register.enrolments(of: subject).first {
+      $0.programme == membership.programme && $0.group != membership.group && $0.isFixed
+        && $0.overlaps(membership)
+    }
+    guard let other else { return }
+    row.context.otherGroups.note(
+      line: row.row.line, person, in: other.group, shown: row.shown(At.personID))
   }
 
   /// An address stands for one person. Whoever comes with another employee id and the address of

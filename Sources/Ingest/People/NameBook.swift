@@ -3,7 +3,9 @@ internal import FoundationEssentials
 
 /// Who is known by which name: those the vault has, and those this run has taken in since.
 ///
-/// Names are compared as `PersonName` writes them. Who is made known by this run gets an id of this
+/// A name somebody gives up in this run stays theirs until it ends: in a column of names that has slipped
+/// by a row, each is free by the time it comes beside the next id. Names are compared as `PersonName`
+/// writes them. Who is made known by this run gets an id of this
 /// book's own, for that of the vault comes only when a block is recorded, and where blocks end must
 /// not decide what is said of a row.
 final class NameBook {
@@ -43,13 +45,11 @@ final class NameBook {
   /// Whom an employee id stands for that came up in this run, if it did.
   func newcomer(_ id: String) -> UUID? { newcomers[id] }
 
+  /// Those who are called so, or were when the run began.
+  func bearers(of name: String) -> [UUID] { bearers[PersonName.normalised(name)] ?? [] }
+
   /// Notes what somebody is called from now on.
-  func note(_ name: String, of subject: UUID) {
-    if let before = names[subject].map(PersonName.normalised) {
-      bearers[before]?.removeAll { $0 == subject }
-    }
-    add(name, of: subject)
-  }
+  func note(_ name: String, of subject: UUID) { add(name, of: subject) }
 
   /// As `note`, for an employee id this run makes known.
   func note(_ name: String, ofNew id: String) {
@@ -60,6 +60,7 @@ final class NameBook {
 
   private func add(_ name: String, of subject: UUID) {
     names[subject] = name
-    bearers[PersonName.normalised(name), default: []].append(subject)
+    let name = PersonName.normalised(name)
+    if bearers[name]?.contains(subject) != true { bearers[name, default: []].append(subject) }
   }
 }

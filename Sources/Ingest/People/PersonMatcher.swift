@@ -99,6 +99,19 @@ final class PersonMatcher {
     return index + 1
   }
 
+  /// Whether an id that is not known is without the zeros it begins with, or without some of them.
+  func isKnownWithoutZeros(_ id: String) throws -> Bool {
+    let zeros = id.utf8.prefix { $0 == 0x30 }.count
+    guard vainProbes > 0, zeros > 0, id.utf8.count <= 12,
+      id.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+    else { return false }
+    let shorter = (1...zeros).map { String(id.dropFirst($0)) }.filter { !$0.isEmpty }
+    guard !shorter.isEmpty else { return false }
+    if try !resolver.lookUp(personIDs: shorter).isEmpty { return true }
+    vainProbes -= 1
+    return false
+  }
+
   /// Whether an id that is not known is when its letters are capitals, or none are.
   func isKnownInOtherCase(_ id: String) throws -> Bool {
     let others = [id.uppercased(), id.lowercased()].filter { $0 != id }

@@ -32,6 +32,7 @@ final class BlockLoop {
       run: run.id, kind: input.kind.name, file: input.source.name,
       isDryRun: run.options.dryRun)
     leftOut = LeftOutColumns(input)
+    run.fallout?.memberships = context.memberships
     context.disclosure.learn(input.layout)
     if input.reader.encoding != nil, input.reader.form == nil {
       context.hasDecimalCommas = input.reader.delimiter == .semicolon
@@ -167,6 +168,7 @@ final class BlockLoop {
         let person = Correction.Move(
           from: subject, to: draft.subject, context.register.merges)
         moved.note(person, line: line)
+        run.fallout?.note(draft, before: before, of: subject, line: line)
         let isKept = report.corrections.count < run.options.kept
         guard isKept || leftOut.mayHide else { continue }
         let correction = Correction(
@@ -221,6 +223,7 @@ final class BlockLoop {
     let ofAll =
       leftOut.diagnostics(file: context.file) + moved.diagnostics(file: context.file)
       + context.unnamed.diagnostics(file: context.file)
+      + context.otherGroups.diagnostics(file: context.file, context.memberships)
     for diagnostic in ofAll { report.add(first: diagnostic) }
     if report.stoppedEarly, check.hasTooMany {
       report.add(

@@ -6,6 +6,7 @@ final class CheckContext {
   let file: String
   let register: Register
   let matcher: PersonMatcher
+  let memberships: Memberships
   /// The programme the user named, for rows that do not say.
   let programme: String?
   /// How the numbers count that Excel leaves in place of dates.
@@ -18,6 +19,8 @@ final class CheckContext {
   let sessions: SessionDirectory
   /// Responses that do not say who gave them, though the binding says where that stands.
   var unnamed = UnnamedResponses()
+  /// People who join a group and are in another one.
+  var otherGroups = OtherGroups()
   /// What of the file may be told.
   let disclosure: Disclosure
   private var suggestions: [String: Suggestion] = [:]
@@ -40,6 +43,7 @@ final class CheckContext {
   ) {
     self.file = file
     self.register = register
+    memberships = Memberships(register)
     self.sessions = SessionDirectory(sessions)
     self.programme = programme
     self.excelDates = excelDates

@@ -16,13 +16,16 @@ public struct IngestRun {
   let zones: any ZoneSource
   let options: IngestOptions
   let observer: (any RunObserver)?
+  let fallout: Fallout?
 
-  /// - Parameter sessions: where sessions are known; by default those of `register`.
+  /// - Parameters:
+  ///   - sessions: where sessions are known; by default those of `register`.
+  ///   - fallout: takes in what the run corrects that other records hang on.
   public init(
     id: UUID, register: Register, sessions: (any SessionSource)? = nil,
     people: any IdentityResolver, sink: any EventSink,
     zones: any ZoneSource, options: IngestOptions = IngestOptions(),
-    observer: (any RunObserver)? = nil
+    observer: (any RunObserver)? = nil, fallout: Fallout? = nil
   ) {
     self.id = id
     self.register = register
@@ -34,6 +37,7 @@ public struct IngestRun {
     options.stop = observer?.stopDescriptor
     self.options = options
     self.observer = observer
+    self.fallout = fallout
   }
 
   /// Reads a file of one of our templates; `-` is standard input.

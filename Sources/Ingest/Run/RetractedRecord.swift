@@ -1,4 +1,5 @@
 internal import Events
+public import FoundationEssentials
 
 /// A record the log holds and a snapshot does not name.
 public struct RetractedRecord: Sendable, Equatable, Codable {
@@ -33,11 +34,12 @@ extension IngestReport {
   /// Lists what a snapshot does not name, as many records as a report keeps.
   /// - Parameter records: the first of the missing ones, in the order of the log.
   public mutating func list(
-    _ records: [(position: Int64, body: [UInt8])], of missing: Int, _ register: Register,
-    _ sessions: any SessionSource
+    _ records: [(position: Int64, body: [UInt8], subject: UUID?)], of missing: Int,
+    _ register: Register, _ sessions: any SessionSource
   ) throws {
     self.missing = missing
-    missingRecords = try RetractedRecord.telling(records, register, sessions)
+    missingRecords = try RetractedRecord.telling(
+      records.map { ($0.position, $0.body) }, register, sessions)
   }
 
   /// Refuses a snapshot without rows: it would take back all there is.

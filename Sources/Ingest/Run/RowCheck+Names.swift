@@ -61,6 +61,21 @@ extension RowCheck {
     try context.matcher.note(name, of: subject, id: id)
   }
 
+  /// Warns where a row makes an employee id known beside the name of a member of the group: one person
+  /// may have been given two ids.
+  mutating func expectNoNamesake(_ who: PersonColumns, in group: String) throws {
+    guard let name = words(who.name) else { return }
+    let namesakes = try context.matcher.nameBook().bearers(of: name)
+    let isThere = namesakes.contains { subject in
+      register.enrolments(of: subject).contains { $0.group == group }
+    }
+    guard isThere else { return }
+    report(
+      .sameNameInGroup, who.name,
+      "'\(self.name(who))' is in group '\(group)' already, under another employee id than"
+        + " '\(identifier(who))'")
+  }
+
   private func identifier(_ who: PersonColumns) -> String {
     [who.id, who.email].compactMap { $0 }.first { !cell($0).isEmpty }.map(shown) ?? ""
   }

@@ -80,6 +80,11 @@ extension RowCheck {
     if id.contains("@") {
       return "what stands in '\(name)' is an e-mail address: " + belongs(who.email)
     }
+    if try context.matcher.isKnownWithoutZeros(id) {
+      return
+        "without the zeros at its front the id is known; if that is the person, let both stand for"
+        + " them: varde subject alias KNOWN-ID --person-id ID"
+    }
     let parts = id.split { $0.isWhitespace || $0 == "," }
     if parts.count > 1, !id.contains(where: \.isNumber) {
       return "what stands in '\(name)' looks like a name: " + belongs(who.name)
@@ -96,6 +101,15 @@ extension RowCheck {
         line: diagnostics.last?.line ?? row.line, column: diagnostics.last?.column,
         identity: PersonIdentity(
           personID: words(who.id), email: words(who.email), name: words(who.name)), code: code))
+  }
+
+  /// Reports a new employee id that is a known one with more zeros in front.
+  mutating func reportZerosApart(_ column: Int) throws {
+    guard let id = words(column), try context.matcher.isKnownWithoutZeros(id) else { return }
+    report(
+      .zerosApart, column,
+      "'\(columns[column].name)': '\(shown(column))' is new, and without the zeros at its front it is known"
+    )
   }
 
   /// Reports an employee id nobody has as changed by a spreadsheet, where it looks like that.

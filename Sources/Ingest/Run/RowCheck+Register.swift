@@ -50,17 +50,18 @@ extension RowCheck {
     return nil
   }
 
-  /// Reports a date outside the group's life or its programme. An earlier day than the group's
-  /// first is wrong, and so is one after its last.
+  /// Reports a date outside the group's life or its programme: a group is not there any more on the day
+  /// it is dissolved on, as nobody is a member on the day they leave on.
   mutating func expect(_ day: CivilDate?, within group: Register.Group?, _ column: Int) {
     guard let day, let group else { return }
     if let formed = group.formedOn, day < formed {
       report(
         .outsideGroup, column, "\(day) is before group '\(group.code)' was formed (\(formed))")
-    } else if let dissolved = group.dissolvedOn, day > dissolved {
+    } else if let dissolved = group.dissolvedOn, day >= dissolved {
       report(
         .outsideGroup, column,
-        "\(day) is after group '\(group.code)' was dissolved (\(dissolved))")
+        "\(day) is not before the day group '\(group.code)' was dissolved on (\(dissolved))",
+        hint: "dissolved_on is the first day without the group")
     } else {
       expect(day, within: register.programmes[group.programme], column)
     }

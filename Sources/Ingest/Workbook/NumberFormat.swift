@@ -3,6 +3,8 @@ enum NumberFormat: Equatable {
   case number, percent, date, time, dateTime
   /// Hours that go on after 24.
   case elapsed
+  /// Whole numbers with zeros in front of them, up to so many digits: codes.
+  case padded(Int)
 
   /// The formats every spreadsheet knows by number; those of other numbers are written out.
   init(builtIn id: Int) {
@@ -19,6 +21,11 @@ enum NumberFormat: Equatable {
   /// Reads a format such as `dd.mm.yyyy hh:mm` or `[$-414]d. mmm\ yyyy;@`: what its first section
   /// shows, without what it puts in literally.
   init(code: String) {
+    let first = code.utf8.prefix { $0 != UInt8(ascii: ";") }
+    if (2...15).contains(first.count), first.allSatisfy({ $0 == UInt8(ascii: "0") }) {
+      self = .padded(first.count)
+      return
+    }
     var hasDay = false
     var hasTime = false
     var hasMonth = false

@@ -11,7 +11,7 @@ struct SerialDate {
     let total = Int(milliseconds)
     let (days, rest) = total.quotientAndRemainder(dividingBy: 86_400_000)
     switch format {
-    case .number, .percent: return nil
+    case .number, .percent, .padded: return nil
     case .date: return day(days)
     case .elapsed: return ISOTime.text(total)
     case .time: return days == 0 ? ISOTime.text(rest) : moment(days, rest)

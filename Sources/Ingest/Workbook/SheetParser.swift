@@ -165,8 +165,13 @@ final class SheetParser {
     var shown = book.dates.text(number, format) ?? PlainNumber.text(number)
     // As it is shown and as a CSV file has it: 0.8 in a cell of that format is no 80.
     if format == .percent { shown = PlainNumber.text(number * 100) + "%" }
+    let isWhole = number == number.rounded()
+    if case .padded(let width) = format, isWhole, number >= 0, number < PlainNumber.wholeLimit {
+      shown = String(repeating: "0", count: max(0, width - shown.utf8.count)) + shown
+    }
+    let isPlain = if case .padded = format { true } else { format == .number }
     let lostDigits =
-      format == .number && abs(number) >= PlainNumber.wholeLimit && number == number.rounded()
+      isPlain && abs(number) >= PlainNumber.wholeLimit && isWhole
     if lostDigits { shown = PlainNumber.cutShort(number) }
     row.append(
       shown.utf8, column: place.column, within: limits,

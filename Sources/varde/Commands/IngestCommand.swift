@@ -25,7 +25,13 @@ struct IngestCommand: ParsableCommand {
 
       A name beside an employee id or address is compared with the one the person is known by. Another \
       person's name is an error (ids and names may have been sorted apart), a new one a warning; \
-      enrolments that change a name or add an address list that.
+      enrolments that change a name or add an address list that. Names are compared with those from \
+      before the file, too, so that a column that has slipped by a row renames one person at most.
+
+      Somebody may leave a group and come back: a row whose days share none with a membership that is \
+      recorded is one more (VD424); one that begins on the same day, or shares a day, corrects it. \
+      'left', like dissolved_on of a group, is the first day outside. A correction after which recorded \
+      attendance counts no longer says how much, also with --dry-run (VD436, VD437).
 
       A file is read as what it is, whatever its name: delimited text (CSV, TSV), an Excel workbook \
       (.xlsx), an SPSS or Stata file (.sav, .dta; codes, not labels), or objects of JSON, one a line \

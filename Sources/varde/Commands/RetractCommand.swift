@@ -1,5 +1,6 @@
 import ArgumentParser
 import EventLog
+import Events
 import FoundationEssentials
 import Ingest
 import Vault
@@ -49,22 +50,39 @@ struct RetractCommand: ParsableCommand {
     let (type, body) = try standing(try writer.place(at: position))
     var register = Register()
     try register.load(from: session, institution: institution.id)
+    try register.loadPeople(from: session, institution: institution.id)
     let record = try RetractedRecord(
       position: position, body: body, register,
       LogSessions(session: session, institution: institution.id, keySecret: secret))
     let now = Int64((Date().timeIntervalSince1970 * 1_000_000).rounded())
-    guard try writer.retract([Retraction(position: position, type: type, occurredAt: now)]) == 1
-    else {
+    let retraction = Retraction(position: position, type: type, occurredAt: now)
+    guard try writer.retract([retraction]) == 1 else {
       // Somebody was faster.
       _ = try standing(try writer.place(at: position))
       return
     }
+    try tellFallout(
+      of: retraction, writer, register,
+      RecordLookup(session: session, institution: institution.id, keySecret: secret))
     guard !json else {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
       return Console.line(String(decoding: try encoder.encode(record), as: UTF8.self))
     }
     Console.line("\(dryRun ? "would retract" : "retracted") \(record)")
+  }
+
+  /// Warns of what hung on the record and counts no longer.
+  private func tellFallout(
+    of retraction: Retraction, _ writer: LogWriter, _ register: Register, _ lookup: RecordLookup
+  ) throws {
+    let fallout = Fallout()
+    for record in try writer.bodies(of: [retraction]) {
+      fallout.note(retracted: retraction.type, record.body, of: record.subject)
+    }
+    let found = try fallout.diagnostics(
+      file: "position \(position)", register, lookup, isDryRun: dryRun)
+    for diagnostic in found { Console.problem(diagnostic.rendered) }
   }
 
   /// The record that holds there; an error that leads on where there is none.

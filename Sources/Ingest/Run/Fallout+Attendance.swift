@@ -1,0 +1,136 @@
+internal import EventLog
+internal import Events
+internal import FoundationEssentials
+
+extension Fallout {
+  /// So many sessions are asked about at once.
+  private static let sessionsAtOnce = 1_000
+
+  /// Attendance on days that a membership covered before the run and none covers now.
+  func outsideMemberships(_ register: Register, _ lookup: RecordLookup) throws -> [Lost] {
+    guard !touched.isEmpty else { return [] }
+    let changes = Dictionary(
+      touched.map { key, entry in
+        (
+          Membership(subject: register.merges.current(key.subject), group: key.group),
+          change(of: key, entry, register)
+        )
+      }, uniquingKeysWith: { first, second in first.joined(with: second) })
+    let groups = Set(changes.filter { $0.value.losesDays }.map(\.key.group))
+    let held = try lookup.sessions(of: groups.sorted())
+      .compactMap { Register.SessionEntry(JSONMembers($0.body)) }.filter(\.isHeld)
+    let byGroup = Dictionary(grouping: changes.keys, by: \.group)
+    // Who may have been at a session that lies outside their membership now.
+    var wanted: [String: (session: Register.SessionEntry, people: Set<UUID>)] = [:]
+    for session in held {
+      guard let day = session.heldOn else { continue }
+      let people = (byGroup[session.group] ?? []).filter { changes[$0]?.loses(day) == true }
+      guard !people.isEmpty else { continue }
+      wanted[session.code] = (session, Set(people.map(\.subject)))
+    }
+    return try attendance(at: wanted.keys.sorted(), lookup).compactMap { code, found in
+      guard let (session, people) = wanted[code], let subject = found.subject,
+        let day = session.heldOn, !found.isGuest
+      else { return nil }
+      let person = register.merges.current(subject)
+      guard people.contains(person) else { return nil }
+      let key = Membership(subject: person, group: session.group)
+      return Lost(
+        day: day.description, position: found.position,
+        reason: "the person is no member of group '\(session.group)' on that day any more",
+        line: changes[key]?.line)
+    }
+  }
+
+  /// Attendance at sessions that were held before the run, and are not now, or not in that group and on
+  /// that day.
+  func atOtherSessions(_ register: Register, _ lookup: RecordLookup) throws -> [Lost] {
+    let changed = Dictionary(sessions.map { ($0.before.code, $0) }) { first, _ in first }
+    return try attendance(at: changed.keys.sorted(), lookup).compactMap { code, found in
+      guard let session = changed[code], let subject = found.subject else { return nil }
+      let own = register.enrolments(of: subject)
+      func counts(_ at: Register.SessionEntry?) -> Bool {
+        guard let at, at.isHeld, let day = at.heldOn, at.programme == found.programme else {
+          return false
+        }
+        return found.isGuest
+          || own.contains { $0.group == at.group && $0.isFixed && $0.covers(day) }
+      }
+      guard counts(session.before), !counts(session.after) else { return nil }
+      let isHeld = session.after?.isHeld ?? false
+      return Lost(
+        day: session.before.heldOn?.description ?? "", position: found.position,
+        reason: isHeld
+          ? "the person is no member of the session's group on its day now"
+          : "its session is not held any more", line: session.line)
+    }
+  }
+
+  private typealias Attendance = (
+    position: Int64, subject: UUID?, programme: String?, isGuest: Bool
+  )
+
+  /// What is recorded of sessions, by their codes.
+  private func attendance(
+    at codes: [String], _ lookup: RecordLookup
+  ) throws -> [(String, Attendance)] {
+    var found: [(String, Attendance)] = []
+    var rest = codes[...]
+    while !rest.isEmpty {
+      let part = rest.prefix(Fallout.sessionsAtOnce)
+      rest = rest.dropFirst(part.count)
+      for record in try lookup.family(of: part.map { NaturalKey.make("attendance", $0) })
+      where record.type == "attendance_recorded" {
+        let body = JSONMembers(record.body)
+        guard let code = body.text("session") else { continue }
+        found.append(
+          (
+            code,
+            (
+              record.position, record.subject, body.text("programme"), body.text("guest") == "true"
+            )
+          ))
+      }
+    }
+    return found
+  }
+
+  /// The memberships of one person in one group, before and after.
+  private struct Change {
+    var before: [Register.Enrolment]
+    var after: [Register.Enrolment]
+    var line: Int?
+
+    func loses(_ day: CivilDate) -> Bool {
+      before.contains { $0.isFixed && $0.covers(day) }
+        && !after.contains { $0.isFixed && $0.covers(day) }
+    }
+
+    /// Whether there is such a day: where there is one, it is the first or the last of a membership, or
+    /// the day after one.
+    var losesDays: Bool {
+      let ends = (before + after).flatMap { [$0.joined, $0.left].compactMap { $0 } }
+      return ends.contains { loses($0) || loses(CivilDate(daysSinceEpoch: $0.daysSinceEpoch - 1)) }
+    }
+
+    func joined(with other: Change) -> Change {
+      Change(before: before + other.before, after: after + other.after, line: line ?? other.line)
+    }
+  }
+
+  private func change(
+    of key: Membership, _ entry: Memberships, _ register: Register
+  ) -> Change {
+    let stays = Set(entry.before.map(\.stay))
+    let known = (register.enrolments[key.subject] ?? []).filter {
+      $0.group == key.group && !stays.contains($0.stay)
+    }
+    let memberships = memberships ?? Ingest.Memberships(register)
+    // Under their other ids the person may be a member all the same.
+    let others = register.merges.all(of: key.subject).filter { $0 != key.subject }
+      .flatMap { memberships.standing(.known($0), in: key.group) }
+    let now = memberships.standing(.known(key.subject), in: key.group)
+      .filter { !entry.gone.contains($0.stay) }
+    return Change(before: entry.before + known, after: now + others, line: entry.line)
+  }
+}
