@@ -95,6 +95,8 @@ CREATE TABLE ops.checkpoint (
 COMMENT ON TABLE ops.checkpoint IS
   'How far a projection has come in an institution''s log: position, block and the block''s hash. '
   'Advanced in the transaction that writes the facts. NULL hash: nothing consumed yet.';
+COMMENT ON COLUMN ops.checkpoint.served_at IS 'When a worker last advanced it.';
+COMMENT ON COLUMN ops.checkpoint.not_before IS 'Where a try failed: when the next one is due.';
 
 CREATE TABLE ops.failure (
   institution_id int NOT NULL,

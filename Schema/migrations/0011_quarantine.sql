@@ -66,7 +66,7 @@ BEGIN
    WHERE e.institution_id = p_institution AND e.position = p_position;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'quarantine refused: there is no event at position %', p_position
-      USING ERRCODE = 'VL425', HINT = 'varde failures names the position.';
+      USING ERRCODE = 'VL425', HINT = 'varde failures names positions that fail, varde log those of all events.';
   END IF;
   SELECT q.decision INTO v_decision
     FROM log.quarantine AS q

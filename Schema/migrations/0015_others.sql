@@ -92,6 +92,7 @@ CREATE TABLE ops.read_side_object (
 COMMENT ON TABLE ops.read_side_object IS
   'What Varde made in the schemas fact and evaluation, with the rights and comments it gave: the rest '
   'is the site''s, and a rebuild keeps it or says that it cannot.';
+GRANT SELECT ON ops.read_side_object TO varde_projector, varde_steward;
 COMMENT ON COLUMN ops.read_side_object.path IS 'Full name, as pg_identify_object writes it.';
 
 -- All that DROP SCHEMA fact, evaluation CASCADE would take along, and the columns of it.
@@ -165,7 +166,15 @@ BEGIN
                         ORDER BY d.deptype DESC LIMIT 1) AS w ON true
     LEFT JOIN pg_description AS m
       ON m.classoid = t.classid AND m.objoid = t.objid AND m.objsubid = t.objsubid
-   WHERE t.type IS NOT NULL;
+   WHERE t.type IS NOT NULL
+     -- Parts that the server makes by itself, called by the number of what they belong to: a copy of
+     -- the database has others.
+     AND NOT EXISTS (SELECT FROM pg_class AS k
+                      WHERE t.classid = 'pg_class'::regclass AND k.oid = t.objid
+                        AND k.relnamespace = 'pg_toast'::regnamespace)
+     AND NOT EXISTS (SELECT FROM pg_trigger AS k
+                      WHERE t.classid = 'pg_trigger'::regclass AND k.oid = t.objid
+                        AND k.tgisinternal);
 END $$;
 COMMENT ON FUNCTION ops.read_side_objects IS
   'Everything in and on the schemas fact and evaluation as it is now: what it is part of, rights as '

@@ -28,7 +28,9 @@ extension LogWriter {
       }
       guard stored.body != nil else { return .erased }
       let isOwn = answered.contains(stored.position)
-      if stored.holds(drafts[index]) {
+      // What was left out is recorded anew where somebody sends it again: otherwise there would be no
+      // way back to a fact.
+      if stored.holds(drafts[index]), !(stored.isQuarantined && mayWrite) {
         guard !isOwn else { return .duplicate }
         unchangedPositions.append(stored.position)
         return .unchanged

@@ -25,11 +25,19 @@ public struct PostgresError: Error, CustomStringConvertible, Sendable {
     "\(message) [\(sqlstate)]" + (hint.map { "\n  hint: \($0)" } ?? "")
   }
 
-  /// The server cannot be reached or went away, or has ended the session, for example because its
-  /// transaction was idle for too long (25P03).
+  /// There is no session: the server cannot be reached, went away, has no such database or no room
+  /// for more, or has ended the session, for example because its transaction was idle for too long
+  /// (25P03).
   public var isConnectionFailure: Bool {
     sqlstate.hasPrefix("08") || sqlstate.hasPrefix("57P") || sqlstate == "25P03"
+      || isUnknownDatabase || isFull
   }
+
+  /// The server is there and has no database of that name.
+  public var isUnknownDatabase: Bool { sqlstate == "3D000" }
+
+  /// The server is there and takes no more sessions, of this login or at all.
+  public var isFull: Bool { sqlstate == "53300" }
 
   /// The server is there and turns the login away, or does not let it do what it asks for. That does
   /// not pass by itself.

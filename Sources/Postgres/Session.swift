@@ -15,12 +15,17 @@ public final class Session {
   public let address: String
   /// Whether something between us and the server lends connections.
   public let isPooled: Bool
+  /// Whether a statement has failed by a right, a limit, or whatever else may be mended meanwhile.
+  /// Settings of a login (`ALTER ROLE … SET`) count for new sessions only: who goes on for long takes
+  /// another one then.
+  public private(set) var isWorn = false
   /// What a pooled session says at the beginning of every transaction.
   private var preamble = ""
 
   /// Connects, fixes the session's time zone to UTC, and takes on `role` if given.
   /// - Throws: `PostgresError` with SQLSTATE `08001` when the server cannot be reached, with the
-  ///   server's own when it turns the login away (see `PostgresError.isRefusal`).
+  ///   server's own when it turns the login away (see `PostgresError.isRefusal`), does not know the
+  ///   database, or is full.
   public init(conninfo: String, role: String? = nil) throws {
     let connection = try Session.connect(conninfo)
     self.connection = connection
@@ -174,7 +179,9 @@ public final class Session {
       return Rows(result)
     default:
       defer { PQclear(result) }
-      throw error(of: result, statement)
+      let error = error(of: result, statement)
+      if !error.isAboutData && !error.isRetryable { isWorn = true }
+      throw error
     }
   }
 
@@ -192,8 +199,7 @@ public final class Session {
   func connectionError(_ statement: String) -> PostgresError {
     let text = String(cString: PQerrorMessage(connection))
     return PostgresError(
-      sqlstate: "08006", message: text.split(separator: "\n").joined(separator: " "),
-      statement: statement)
+      sqlstate: "08006", message: Session.oneLine(text), statement: statement)
   }
 
   private func withPointers<R>(

@@ -149,7 +149,7 @@ public struct CellWorker {
        WHERE (f.append_no > coalesce(c.append_no, 0)
               OR (\(firstMark)) IS NOT NULL)
          AND coalesce(c.state = 'active' AND c.not_before <= clock_timestamp(), true)
-       ORDER BY c.served_at NULLS FIRST
+       ORDER BY greatest(c.served_at, c.not_before) NULLS FIRST
       """, key)
     for row in rows where try row.bool(2) {
       let institution = Value.int(Int64(try row.int(0)))

@@ -146,7 +146,8 @@ public struct FactWorker {
     ).map { (institution: Int32(try $0.int(0)), events: try $0.int(1)) }
   }
 
-  /// Institutions behind their log, least recently served first. A plain read: only a hint.
+  /// Institutions behind their log, least recently served, or to be tried again, first. A plain read:
+  /// only a hint.
   private func scout() throws -> [Int32] {
     let key: [Value?] = [
       .text(FactWorker.projection), .int(Int64(try generation(pinned: false))),
@@ -162,7 +163,7 @@ public struct FactWorker {
              <> coalesce((SELECT a.append_no FROM log.append AS a
                            WHERE a.institution_id = i.institution_id
                            ORDER BY a.append_no DESC LIMIT 1), 0)
-       ORDER BY c.served_at NULLS FIRST
+       ORDER BY greatest(c.served_at, c.not_before) NULLS FIRST
        LIMIT 32
       """, key)
     for row in rows where try row.bool(1) {

@@ -31,7 +31,7 @@ struct FailureBook {
     try session.query(
       """
       UPDATE ops.checkpoint
-         SET attempts = attempts + 1, served_at = now(),
+         SET attempts = attempts + 1,
              not_before = statement_timestamp() + 2 ^ attempts * interval '1 second', reason = $4,
              state = CASE WHEN attempts + 1 >= $5 THEN 'halted' ELSE state END
        WHERE institution_id = $1 AND projection = $2 AND generation = $3
@@ -43,7 +43,7 @@ struct FailureBook {
   func halt(_ key: [Value?], _ reason: String) throws {
     try session.query(
       """
-      UPDATE ops.checkpoint SET state = 'halted', reason = $4, served_at = now()
+      UPDATE ops.checkpoint SET state = 'halted', reason = $4
        WHERE institution_id = $1 AND projection = $2 AND generation = $3
       """, key + [.text(reason)])
   }
@@ -58,8 +58,7 @@ struct FailureBook {
     try session.query(
       """
       UPDATE ops.checkpoint
-         SET served_at = now(), not_before = statement_timestamp() + interval '10 seconds',
-             reason = $4
+         SET not_before = statement_timestamp() + interval '10 seconds', reason = $4
        WHERE institution_id = $1 AND projection = $2 AND generation = $3
       """, key + [.text(reason)])
   }

@@ -21,6 +21,10 @@ public struct FailingProjection: Sendable, Equatable, Codable {
   public let message: String
   /// How often this event was tried.
   public let attempts: Int
+  /// What stands in the way that is not Varde's: a constraint of the site's, as `'NAME' of TABLE`.
+  public let constraint: String?
+  /// Statements that give the projector back what it lacks.
+  public let grants: [String]
   /// First and last try, ISO 8601 in UTC.
   public let firstAt: String?
   public let lastAt: String?
@@ -38,12 +42,14 @@ public struct Failures {
   public func all() throws -> [FailingProjection] {
     let outdated = FailingProjection(
       institution: "*", projection: "fact", state: "outdated", position: nil, type: nil,
-      sqlstate: nil, message: ReadSide.Outdated.notice, attempts: 0, firstAt: nil, lastAt: nil)
+      sqlstate: nil, message: ReadSide.Outdated.notice, attempts: 0, constraint: nil, grants: [],
+      firstAt: nil, lastAt: nil)
     return try (ReadSide(session: session).isCurrent() ? [] : [outdated]) + byInstitution()
   }
 
   private func byInstitution() throws -> [FailingProjection] {
-    try session.query(
+    let causes = SiteCauses(session: session)
+    return try session.query(
       """
       SELECT i.code, c.projection, c.state, f.position, e.type, f.sqlstate,
              coalesce(f.message, c.reason), coalesce(f.attempts, c.attempts),
@@ -62,11 +68,14 @@ public struct Failures {
        ORDER BY i.code, c.projection DESC, f.position
       """
     ).map { row in
-      FailingProjection(
+      let message = try row.text(6)
+      return FailingProjection(
         institution: try row.text(0), projection: try row.text(1), state: try row.text(2),
         position: row.optionalInt(3), type: row.optionalText(4), sqlstate: row.optionalText(5),
-        message: try row.text(6), attempts: try row.int(7), firstAt: row.optionalText(8),
-        lastAt: row.optionalText(9))
+        message: message, attempts: try row.int(7),
+        constraint: try causes.constraint(in: message, row.optionalText(5)),
+        grants: message.hasSuffix("[42501]") ? try causes.missingGrants() : [],
+        firstAt: row.optionalText(8), lastAt: row.optionalText(9))
     }
   }
 
@@ -91,6 +100,14 @@ public struct Failures {
       """
       SELECT EXISTS (SELECT FROM ops.failure
                       WHERE institution_id = $1 AND projection = 'fact' AND position = $2)
+      """, [.int(Int64(institution)), .int(position)])[0].bool(0)
+  }
+
+  /// Whether it was decided before that the event at a position is left out of all facts.
+  public func isQuarantined(_ position: Int64, of institution: Int32) throws -> Bool {
+    try session.query(
+      """
+      SELECT EXISTS (SELECT FROM log.quarantine WHERE institution_id = $1 AND position = $2)
       """, [.int(Int64(institution)), .int(position)])[0].bool(0)
   }
 

@@ -12,14 +12,18 @@ public struct OpenMetrics {
 
   /// What a worker serves.
   /// - Parameters:
-  ///   - watching: `nil` when the database does not answer.
+  ///   - watching: `nil` when there was nothing to be seen in the database.
+  ///   - isUp: whether the server answered, if only that it has no room for one more session.
   ///   - version: of the binary.
-  public init(_ watching: Watching?, of reading: WorkerPulse.Reading, version: String) {
+  public init(
+    _ watching: Watching?, isUp: Bool, of reading: WorkerPulse.Reading, version: String
+  ) {
     var text = OpenMetricsText()
     text.info("varde_build", "The version that is at work.", [("version", version)])
     text.gauge(
-      "varde_database_up", "1 when the database has answered this scrape.",
-      [([], watching == nil ? 0 : 1)])
+      "varde_database_up",
+      "1 when the server has answered this scrape, if only that it has no room for more sessions.",
+      [([], isUp ? 1 : 0)])
     if let watching { OpenMetrics.add(watching, to: &text) }
     OpenMetrics.add(reading, to: &text)
     rendered = text.finished
@@ -39,7 +43,7 @@ public struct OpenMetrics {
       "varde_worker_computed_cells", "Indicator cells this process has computed.", reading.cells)
     text.counter(
       "varde_worker_connection_losses",
-      "Sessions of this process that were lost or could not be made.", reading.losses)
+      "Sessions of this process that were lost.", reading.losses)
   }
 
   private static func add(_ watching: Watching, to text: inout OpenMetricsText) {
@@ -92,10 +96,11 @@ public struct OpenMetrics {
         ([("institution", $0.key)], Double($0.value))
       })
     text.gauge(
-      "varde_failures", "Places in a log that a projection could not take.",
+      "varde_failures",
+      "Places in a log that a projection could not take, and projections that something else hinders.",
       [([], Double(watching.failures))])
     text.gauge(
-      "varde_oldest_failure_seconds", unit: "seconds", "Age of the oldest of them.",
+      "varde_oldest_failure_seconds", unit: "seconds", "Age of the oldest of these places.",
       watching.oldestFailure.map { [([], $0)] } ?? [])
     text.gauge(
       "varde_workers", "Workers seen within the last minute.", [([], Double(watching.workers))])

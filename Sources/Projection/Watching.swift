@@ -59,9 +59,10 @@ public struct Watching: Sendable, Equatable, Codable {
   public let checkpoints: [Checkpoint]
   /// Groups of cells that no longer fit the facts, by institution.
   public let stale: [String: Int]
-  /// Ranges of positions a projection could not take.
+  /// Ranges of positions a projection could not take, and projections that something else hinders: a
+  /// right that is missing, a limit.
   public let failures: Int
-  /// Seconds since the oldest of those failures.
+  /// Seconds since the oldest of those ranges was tried first.
   public let oldestFailure: Double?
   /// Workers that were seen within the last minute.
   public let workers: Int
@@ -109,7 +110,7 @@ public struct Watching: Sendable, Equatable, Codable {
     }
     let rest = try session.query(
       """
-      SELECT f.failures, f.oldest,
+      SELECT f.failures + h.hindered, f.oldest,
              (SELECT count(*) FROM ops.worker
                WHERE seen_at > clock_timestamp() - interval '1 minute'),
              ops.sees_sessions(), (SELECT max(seconds) FROM ops.snapshot WHERE holds_snapshot)
@@ -117,6 +118,14 @@ public struct Watching: Sendable, Equatable, Codable {
                      extract(epoch FROM clock_timestamp() - min(f.first_at))::float8 AS oldest
                 FROM ops.failure AS f
                 JOIN ops.read_side AS r ON r.generation = f.generation AND r.live) AS f
+       CROSS JOIN (SELECT count(*) AS hindered
+                     FROM ops.checkpoint AS c
+                     JOIN ops.read_side AS r ON r.generation = c.generation AND r.live
+                    WHERE c.reason IS NOT NULL
+                      AND NOT EXISTS (SELECT FROM ops.failure AS f
+                                       WHERE f.institution_id = c.institution_id
+                                         AND f.projection = c.projection
+                                         AND f.generation = c.generation)) AS h
       """)[0]
     failures = try rest.int(0)
     oldestFailure = rest.optionalDouble(1)

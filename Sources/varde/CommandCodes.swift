@@ -138,6 +138,9 @@ enum CommandCodes {
       "VD675", "the new facts cannot have an index that the site made",
       "drop it, rebuild, and make it anew"),
     ListedCode(
+      "VD676", "the login may not make what varde init makes: roles, rights, schemas",
+      "use a login with CREATEROLE that owns the database, or the server's administrator"),
+    ListedCode(
       "VD690", "the port for metrics cannot be opened",
       "choose another --metrics-port; 0 takes one that is free"),
     ListedCode(
@@ -149,5 +152,11 @@ enum CommandCodes {
     ListedCode(
       "VD693", "the server is there and does not do what a worker asks for; it tries again",
       "the message says why: a limit, a full disk", severity: .warning),
+    ListedCode(
+      "VD694", "the server has no database of that name",
+      "does VARDE_DATABASE_URL name the right one? It may have to be made first"),
+    ListedCode(
+      "VD695", "the server takes no more sessions",
+      "raise the limit of the login, the database or the server, or take fewer"),
   ]
 }

@@ -22,6 +22,21 @@ struct Failure {
   init?(_ error: any Error) {
     switch error {
     case let failure as Failure: self = failure
+    case let error as PostgresError where error.isUnknownDatabase:
+      self.init(
+        code: "VD694",
+        text:
+          "\(error)\n  hint: does VARDE_DATABASE_URL name the right one? It may have to be made: "
+          + "createdb, then varde init",
+        status: .system)
+    case let error as PostgresError where error.isFull:
+      self.init(
+        code: "VD695",
+        text:
+          "\(error)\n  hint: a worker takes a session for each of --concurrency, three more, and "
+          + "one for its metrics; raise the limit (ALTER ROLE … CONNECTION LIMIT, max_connections) or "
+          + "take less",
+        status: .system)
     case let error as PostgresError where error.isConnectionFailure:
       self.init(
         code: "VD600",

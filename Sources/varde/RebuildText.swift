@@ -23,8 +23,10 @@ enum RebuildText {
     lines += report.halts.map {
       "\($0.institution): facts end at position \($0.position): \($0.reason)"
     }
-    let rows = "\(report.rows) rows of \(report.events) events"
-    lines.append(report.isResumed ? "went on where it was: \(rows)" : rows)
+    let rows = "\(report.rows) rows of \(report.eventsInAll) events"
+    lines.append(
+      report.isResumed
+        ? "went on where it was: \(rows), \(report.events) of them in this run" : rows)
     if report.facts.isEmpty {
       lines.append("the facts before were of another version and were not compared")
     } else {

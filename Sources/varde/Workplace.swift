@@ -64,18 +64,23 @@ struct Workplace {
   }
 
   /// A session in a part, after checking that database and binary fit together.
-  func session(as part: Part) throws -> Session {
+  /// - Parameter others: parts the command will need besides, so that what is missing is told at once.
+  func session(as part: Part, and others: Part...) throws -> Session {
     let session = try Session(conninfo: try conninfo())
     try Migrator(session: session).check()
     guard part != .administrator else { return session }
     do {
+      for other in others {
+        try session.transaction { try session.execute("SET LOCAL ROLE \(other.rawValue)") }
+      }
       try session.take(role: part.rawValue)
     } catch let error as PostgresError where error.sqlstate == "42501" {
+      let needed = ([part] + others).map(\.rawValue)
       throw Failure(
         code: "VD674",
-        text: "this login may not act as \(part.rawValue)"
+        text: "this login may not act as \(needed.joined(separator: " and "))"
           + "\n  hint: VARDE_DATABASE_URL names the login; who made the database may let it: GRANT "
-          + "\(part.rawValue) TO …",
+          + "\(needed.joined(separator: ", ")) TO …",
         status: .system)
     }
     return session

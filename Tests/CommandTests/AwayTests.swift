@@ -9,7 +9,7 @@ import Testing
 
 extension Command {
   /// The same folder and database under a login of its own that is a member of nothing.
-  fileprivate func asStranger() throws -> Command {
+  func asStranger() throws -> Command {
     let login = "stranger_\(UUID().uuidString.prefix(8).lowercased())"
     try session().execute("CREATE ROLE \(login) LOGIN")
     return Command(folder: folder, url: url.replacing("user='varde'", with: "user='\(login)'"))
@@ -65,6 +65,71 @@ extension Command {
     #expect(!RawHTTP.ask("/readyz", port: port).contains("away"))
     try varde.until { try varde.contents("out").contains("VD693") }
     try held.execute("COMMIT")
+    worker.send(SIGTERM)
+    #expect(worker.wait() == .exit(0))
+    #expect(try !varde.contents("out").contains("VD621"))
+  }
+
+  /// What ALTER ROLE or ALTER DATABASE sets counts for new sessions only.
+  @Test func `a limit that was lifted holds a worker up no longer`() throws {
+    let varde = try Command.withProgrammes()
+    try varde.run("worker", "--once")
+    try varde.file("s.csv", "session;group;planned_on;status\nF-1;TST-1;2025-03-11;planned\n")
+    try varde.run("ingest", "sessions", "s.csv")
+    try varde.limitStatements(to: "500ms")
+    let held = try varde.session()
+    try held.execute("SET statement_timeout = 0")
+    try held.execute("BEGIN; LOCK TABLE fact.session IN ACCESS EXCLUSIVE MODE")
+    let worker = try varde.start("worker", "--facts-only", output: "out")
+    try varde.until { try varde.contents("out").contains("statement_timeout of 500ms") }
+    try varde.limitStatements(to: "0")
+    try varde.until {
+      try varde.number(
+        """
+        SELECT count(*) FROM pg_stat_activity
+         WHERE datname = current_database() AND wait_event_type = 'Lock'
+           AND now() - query_start > interval '1.5 seconds'
+        """) == 1
+    }
+    try held.execute("COMMIT")
+    try varde.until { try varde.number("SELECT count(*) FROM fact.session") == 1 }
+    worker.send(SIGTERM)
+    #expect(worker.wait() == .exit(0))
+  }
+
+  @Test func `an unknown database is called that, and ends a worker`() throws {
+    let varde = try Command()
+    let lost = varde.url.replacing("dbname='", with: "dbname='nix_")
+    for command in ["worker", "status", "ingest"] {
+      let arguments = command == "ingest" ? ["sessions", "s.csv"] : []
+      try varde.file("s.csv", "session;group\n")
+      let outcome = try ChildProcess.run(
+        [
+          "timeout", "60", "env", "--chdir=\(varde.folder)", "VARDE_DATABASE_URL=\(lost)",
+          Command.binary, command,
+        ] + arguments)
+      #expect(outcome.exitCode == 4 && outcome.output.contains("error[VD694]"), "\(outcome.output)")
+      #expect(!outcome.output.contains("is the server running"), "\(outcome.output)")
+    }
+  }
+
+  @Test func `a server that has no room for more sessions is not away`() throws {
+    let varde = try Command.withProgrammes()
+    let login = "few_\(UUID().uuidString.prefix(8).lowercased())"
+    try varde.session().execute(
+      "CREATE ROLE \(login) LOGIN CONNECTION LIMIT 3; GRANT varde_projector TO \(login)")
+    defer { try? varde.session().execute("DROP ROLE \(login)") }
+    let few = Command(
+      folder: varde.folder, url: varde.url.replacing("user='varde'", with: "user='\(login)'"))
+    let (worker, port) = try few.servingWorker("--concurrency", "4", output: "out")
+    try varde.until { try varde.contents("out").contains("VD693") }
+    try varde.until { RawHTTP.ask("/readyz", port: port).contains("too many connections") }
+    #expect(!RawHTTP.ask("/readyz", port: port).contains("away"))
+    #expect(RawHTTP.ask("/metrics", port: port).contains("varde_database_up 1.0\n"))
+    #expect(
+      RawHTTP.ask("/metrics", port: port).contains("varde_worker_connection_losses_total 0.0\n"))
+    let status = try few.run("status")
+    #expect(status.exitCode == 4 && status.output.contains("error[VD695]"), "\(status.output)")
     worker.send(SIGTERM)
     #expect(worker.wait() == .exit(0))
     #expect(try !varde.contents("out").contains("VD621"))

@@ -105,4 +105,49 @@ extension Command {
     #expect(try varde.run("retry").output == "nothing stood still\n")
     #expect(try varde.run("retry", "nowhere").exitCode == 3)
   }
+
+  /// What a site forbids is not the event's fault, and what was left out may be sent again as it was.
+  @Test func `a constraint of the site's is named; what was left out for it comes back`() throws {
+    let varde = try Command.withProgrammes()
+    try varde.run("worker", "--once")
+    try varde.session().execute(
+      "ALTER TABLE fact.session ADD CONSTRAINT site_x CHECK (minutes IS NOT NULL) NOT VALID")
+    try varde.file("s.csv", "session;group;planned_on;status\nF-1;TST-1;2025-03-11;planned\n")
+    try varde.run("ingest", "sessions", "s.csv")
+    #expect(try varde.run("worker", "--once").exitCode == 4)
+    let listed = try varde.run("failures").output
+    #expect(listed.contains("constraint 'site_x' of fact.session is not Varde's"), "\(listed)")
+    #expect(listed.contains("varde retry fjordvik"))
+    let position = try varde.session().query(
+      "SELECT position FROM log.event WHERE type = 'session_recorded'")[0].text(0)
+    #expect(try varde.run("quarantine", position, "--reason", "a wrong rule").exitCode == 0)
+    let again = try varde.run("quarantine", position, "--reason", "a wrong rule")
+    #expect(again.exitCode == 3 && again.output.contains("error[VL426]"), "\(again.output)")
+    try varde.session().execute("ALTER TABLE fact.session DROP CONSTRAINT site_x")
+    let tried = try varde.run("ingest", "sessions", "s.csv", "--dry-run").output
+    #expect(tried.contains("0 new, 1 corrected, 0 unchanged"), "\(tried)")
+    #expect(try varde.run("ingest", "sessions", "s.csv").output.contains("1 corrected"))
+    #expect(try varde.run("ingest", "sessions", "s.csv").output.contains("1 unchanged"))
+    #expect(try varde.run("worker", "--once").exitCode == 0)
+    #expect(try varde.number("SELECT count(*) FROM evaluation.session") == 1)
+    #expect(try varde.run("rebuild", "--verify").exitCode == 0)
+  }
+
+  @Test func `a right that is missing is counted, and named as a GRANT`() throws {
+    let varde = try Command.withProgrammes()
+    try varde.run("worker", "--once")
+    try varde.session().execute("REVOKE INSERT, DELETE ON fact.session FROM varde_projector")
+    try varde.file("s.csv", "session;group;planned_on;status\nF-1;TST-1;2025-03-11;planned\n")
+    try varde.run("ingest", "sessions", "s.csv")
+    #expect(try varde.run("worker", "--once").exitCode == 4)
+    let listed = try varde.run("failures")
+    #expect(listed.exitCode == 2)
+    for right in ["INSERT", "DELETE"] {
+      #expect(
+        listed.output.contains("GRANT \(right) ON TABLE fact.session TO varde_projector"),
+        "\(listed.output)")
+    }
+    #expect(try varde.run("metrics").output.contains("varde_failures 1.0\n"))
+    #expect(try varde.run("status", "--json").output.contains(#""failures":1,"#))
+  }
 }

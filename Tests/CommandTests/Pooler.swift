@@ -7,7 +7,10 @@ import TestSupport
 final class Pooler {
   private let folder: String
 
-  init() throws {
+  /// - Parameters:
+  ///   - database: the only one it knows, all of them unless given.
+  ///   - password: what `varde` has to say at the door; without one everybody comes in.
+  init(database: String = "*", password: String? = nil) throws {
     folder = try TestCluster.folder() + "/pooler-" + UUID().uuidString.prefix(8)
     let server = try Pooler.settings(TestCluster.conninfo())
     let asRoot = geteuid() == 0
@@ -16,18 +19,21 @@ final class Pooler {
         + (asRoot ? ["--owner=postgres", "--group=postgres"] : []) + [folder])
     let configuration = """
       [databases]
-      * = host=\(server["host"] ?? "") port=5432 user=varde
+      \(database) = host=\(server["host"] ?? "") port=5432 user=varde
 
       [pgbouncer]
       listen_addr =
       listen_port = 6432
       unix_socket_dir = \(folder)
-      auth_type = any
+      auth_type = \(password != nil ? "scram-sha-256" : database == "*" ? "any" : "trust")
+      auth_file = \(folder)/users
       pool_mode = transaction
       default_pool_size = 3
       logfile = \(folder)/log
       """
     try configuration.write(toFile: "\(folder)/ini", atomically: true, encoding: .utf8)
+    try "\"varde\" \"\(password ?? "")\"\n".write(
+      toFile: "\(folder)/users", atomically: true, encoding: .utf8)
     let user = asRoot ? "setpriv --reuid=postgres --regid=postgres --clear-groups" : ""
     let watch = """
       (cd /; \(user) pgbouncer '\(folder)/ini' & pooler=$!
@@ -46,7 +52,7 @@ final class Pooler {
       + " connect_timeout=10"
   }
 
-  private static func settings(_ conninfo: String) -> [String: String] {
+  static func settings(_ conninfo: String) -> [String: String] {
     var settings: [String: String] = [:]
     for pair in conninfo.split(separator: " ") {
       let parts = pair.split(separator: "=", maxSplits: 1)

@@ -82,4 +82,27 @@ import Testing
     #expect(try !varde.contents("news").contains("error"))
     #expect(try direct.run("rebuild", "--verify").exitCode == 0)
   }
+
+  @Test(arguments: [" password=wrong", ""])
+  func `a login that it turns away ends a worker`(password: String) throws {
+    let pooler = try Pooler(password: "right")
+    let direct = try Command.withProgrammes()
+    let varde = Command(folder: direct.folder, url: pooler.url(direct.url) + password)
+    let outcome = try varde.shell("timeout 60 \"$binary\" worker")
+    #expect(outcome.exitCode == 4 && outcome.output.contains("error[VD691]"), "\(outcome.output)")
+    #expect(!outcome.output.contains("VD621"))
+  }
+
+  @Test func `a database that it does not know ends a worker`() throws {
+    let direct = try Command.withProgrammes()
+    let name = try #require(Pooler.settings(direct.url)["dbname"])
+    let pooler = try Pooler(database: name)
+    let url = pooler.url(direct.url)
+    #expect(try Command(folder: direct.folder, url: url).run("status").exitCode == 0)
+    let lost = Command(folder: direct.folder, url: url.replacing("'\(name)'", with: "'nix'"))
+    for command in ["worker", "status"] {
+      let outcome = try lost.shell("timeout 60 \"$binary\" \(command)")
+      #expect(outcome.exitCode == 4 && outcome.output.contains("error[VD694]"), "\(outcome.output)")
+    }
+  }
 }

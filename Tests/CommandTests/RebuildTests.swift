@@ -49,6 +49,22 @@ import Testing
     #expect(line.split(separator: "\n").count == 1)
   }
 
+  @Test func `that waits for a reader says who that is, and counts all when it goes on`() throws {
+    let varde = try prepared()
+    let reader = try varde.session()
+    try reader.execute(
+      "SET application_name = 'a long look'; BEGIN; SELECT count(*) FROM fact.programme")
+    let held = try varde.run("rebuild", "--patience", "1")
+    #expect(held.exitCode == 4 && held.output.contains("error[VD672]"), "\(held.output)")
+    #expect(held.output.contains(" (login varde, a long look)\n"), "\(held.output)")
+    #expect(held.output.contains("'varde status'"))
+    try reader.execute("COMMIT")
+    let events = try varde.number("SELECT count(*) FROM log.event")
+    let done = try varde.run("rebuild").output
+    #expect(done.contains("went on where it was: "), "\(done)")
+    #expect(done.contains(" rows of \(events) events, 0 of them in this run\n"), "\(done)")
+  }
+
   @Test func `that was killed goes on, and a second one beside it does not begin`() throws {
     let varde = try prepared()
     // Held up while it fills the facts, which needs the list of types.

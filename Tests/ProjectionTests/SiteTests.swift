@@ -32,7 +32,7 @@ private let day = CivilDate(daysSinceEpoch: 20_100)
       SELECT concat_ws('|', o.type, o.path, o.meaning,
                        (SELECT string_agg(r, ',' ORDER BY r) FROM unnest(o.rights) AS r),
                        CASE o.type WHEN 'index' THEN pg_get_indexdef(o.object) END)
-        FROM ops.read_side_objects() AS o WHERE o.path NOT LIKE 'pg_toast%'
+        FROM ops.read_side_objects() AS o
       UNION ALL
       SELECT concat_ws('|', n.nspname, d.defaclrole::regrole, d.defaclobjtype, d.defaclacl)
         FROM pg_default_acl AS d JOIN pg_namespace AS n ON n.oid = d.defaclnamespace

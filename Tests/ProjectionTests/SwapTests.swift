@@ -50,7 +50,7 @@ private let day = CivilDate(daysSinceEpoch: 20_100)
     let (reader, process) = try self.reader("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1")
     let problem = #expect(throws: RebuildProblem.self) { try rebuild(patience: 1) }
     #expect(problem?.code == "VD672")
-    #expect(problem?.description.contains("process \(process)\n") == true, "\(problem as Any)")
+    #expect(problem?.description.contains("process \(process) (") == true, "\(problem as Any)")
     #expect(try reader.query("SELECT count(*) FROM fact.session")[0].int(0) == 5)
     #expect(try log.number("SELECT count(*) FROM ops.rebuild WHERE swapping_at IS NULL") == 1)
     try reader.execute("COMMIT")

@@ -43,6 +43,27 @@ import Testing
     #expect(try facts(watching).reason?.contains("position 1") == true)
   }
 
+  /// As `PoisonTests` has it for events, and a right that is missing for what is nobody's fault.
+  @Test(arguments: [true, false])
+  func `what fails is not served by trying`(isPoison: Bool) throws {
+    let log = try TestLog(readSide: true)
+    _ = try log.writer().record([sessionDraft("s0", heldOn: day)])
+    try log.project()
+    try log.administrator.execute("UPDATE ops.checkpoint SET served_at = now() - interval '1 hour'")
+    var next = sessionDraft("s1", heldOn: day)
+    if isPoison {
+      next.body = Array(#"{"programme":"TST","session":"s1","minutes":"many"}"#.utf8)
+    } else {
+      try log.administrator.execute("REVOKE INSERT ON fact.session FROM varde_projector")
+    }
+    _ = try log.writer().record([next])
+    try log.project()
+    let watching = try Watching(try log.session("varde_projector"))
+    #expect(try facts(watching).reason != nil)
+    #expect(try #require(try facts(watching).secondsSinceServed) > 3_000)
+    #expect(watching.failures == 1)
+  }
+
   @Test func `the metrics say the same and end as OpenMetrics must`() throws {
     let log = try TestLog(readSide: true)
     _ = try log.writer().record([sessionDraft("s1", heldOn: day)])
@@ -62,7 +83,7 @@ import Testing
   {
     var reading = WorkerPulse.Reading()
     reading.events = 12
-    let text = OpenMetrics(nil, of: reading, version: "1.2\"3").rendered
+    let text = OpenMetrics(nil, isUp: false, of: reading, version: "1.2\"3").rendered
     #expect(text.contains("varde_build_info{version=\"1.2\\\"3\"} 1.0\n"))
     #expect(text.contains("varde_database_up 0.0\n"))
     #expect(text.contains("varde_worker_projected_events_total 12.0\n"))

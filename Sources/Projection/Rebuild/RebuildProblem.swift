@@ -1,5 +1,18 @@
 /// Why a rebuild ends without a swap. What people read is as it was.
 public enum RebuildProblem: Error, CustomStringConvertible, Sendable {
+  /// A process of the server that does not let go.
+  public struct Holder: Sendable {
+    let process: Int
+    /// Empty where it is not to be seen.
+    let login: String
+    let application: String
+
+    var description: String {
+      let who = [login.isEmpty ? "" : "login \(login)", application].filter { !$0.isEmpty }
+      return who.isEmpty ? "\(process)" : "\(process) (\(who.joined(separator: ", ")))"
+    }
+  }
+
   /// Things of others in or on our schemas, which would go with the old facts.
   case others([String])
   /// The new facts would end earlier than those that people read; `failing` is the event they cannot
@@ -10,7 +23,7 @@ public enum RebuildProblem: Error, CustomStringConvertible, Sendable {
   case busy
   /// Somebody did not let go of the old facts, or of a snapshot in which the new ones are not
   /// complete; they are built and wait.
-  case noSwap(seconds: Int, processes: [Int])
+  case noSwap(seconds: Int, holders: [Holder])
   /// The login may not act as owner.
   case notOwner
   /// An index of the site's that the new facts cannot have.
@@ -33,8 +46,10 @@ public enum RebuildProblem: Error, CustomStringConvertible, Sendable {
     case .others(let names):
       "these are not Varde's, and would be lost with the old facts: "
         + names.joined(separator: ", ")
-        + "\n  hint: drop them, rebuild, and make them again; keep views in a schema of your own and "
-        + "tables in another database"
+        + "\n  hint: drop them, rebuild, and make them again with their rights. Views on fact or "
+        + "evaluation are among them wherever they are: keep their definitions (pg_dump "
+        + "--schema-only -t NAME prints them, with owner, rights and comments); tables of your own "
+        + "are best in another schema or database"
     case .fallsBehind(let institution, let position, let live, let reason, let failing):
       "the new facts of \(institution) end at position \(position), those that people read at "
         + "\(live): \(reason)\n  hint: nothing was swapped; install a varde that can take it"
@@ -42,10 +57,11 @@ public enum RebuildProblem: Error, CustomStringConvertible, Sendable {
     case .busy:
       "another rebuild is at work in this database"
         + "\n  hint: wait for it; one that was killed is noticed within seconds"
-    case .noSwap(let seconds, let processes):
+    case .noSwap(let seconds, let holders):
       "the new facts are ready, and for \(seconds) seconds somebody has kept the old ones open in "
-        + "one transaction" + Self.naming(processes)
-        + "\n  hint: end it (see ops.snapshot), then run 'varde rebuild' again; it goes on from here"
+        + "one transaction" + Self.naming(holders)
+        + "\n  hint: end it ('varde status' shows who has kept facts open for ten seconds), then run "
+        + "'varde rebuild' again; it goes on from here"
     case .notOwner:
       "this login may not rebuild"
         + "\n  hint: use the login that ran varde init, or one with its rights (GRANT varde_owner)"
@@ -61,11 +77,10 @@ public enum RebuildProblem: Error, CustomStringConvertible, Sendable {
       + "\(institution) --reason \"…\"; then 'varde rebuild' goes on from here"
   }
 
-  private static func naming(_ processes: [Int]) -> String {
-    guard !processes.isEmpty else { return "" }
-    return processes.count == 1
-      ? ", process \(processes[0])"
-      : ", processes \(processes.prefix(5).map(String.init).joined(separator: ", "))"
+  private static func naming(_ holders: [Holder]) -> String {
+    guard !holders.isEmpty else { return "" }
+    return (holders.count == 1 ? ", process " : ", processes ")
+      + holders.prefix(5).map(\.description).joined(separator: ", ")
   }
 
   /// Whether the facts built so far may serve the next try.

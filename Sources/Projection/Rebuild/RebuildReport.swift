@@ -33,6 +33,8 @@ public struct RebuildReport: Sendable, Equatable, Codable {
 
   /// Events projected by this run.
   public internal(set) var events = 0
+  /// Events in the new facts, also those that an earlier run has projected.
+  public internal(set) var eventsInAll = 0
   /// Rows of all facts when they were indexed.
   public internal(set) var rows = 0
   /// Seconds each phase took.

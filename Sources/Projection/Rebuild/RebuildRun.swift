@@ -73,6 +73,11 @@ final class RebuildRun {
     }
     if isComparable { try phase(.comparing, compare) }
     report.halts = try halts()
+    report.eventsInAll = try session.query(
+      """
+      SELECT coalesce(sum(position), 0)::bigint FROM ops.checkpoint
+       WHERE generation = $1 AND projection = 'fact'
+      """, [building.key])[0].int(0)
     if let patience {
       try phase(.swapping) { report.seesSessions = try swap.whenFree(patience: patience) }
       report.isSwapped = true

@@ -20,7 +20,7 @@ struct Swap {
       return try tryUntil(.now + .seconds(seconds), helper)
     } catch let inTheWay as InTheWay {
       try tellOthers(false)
-      throw RebuildProblem.noSwap(seconds: seconds, processes: inTheWay.processes)
+      throw RebuildProblem.noSwap(seconds: seconds, holders: inTheWay.holders)
     } catch {
       // The first error is the one to tell.
       try? tellOthers(false)
@@ -29,7 +29,7 @@ struct Swap {
   }
 
   private struct InTheWay: Error {
-    let processes: [Int]
+    let holders: [RebuildProblem.Holder]
   }
 
   private func tryUntil(_ end: ContinuousClock.Instant, _ helper: Session) throws -> Bool {
@@ -44,9 +44,28 @@ struct Swap {
         processes = try helper.query("SELECT pid FROM ops.snapshot WHERE holds_facts ORDER BY 1")
           .map { try $0.int(0) }
       }
-      guard ContinuousClock.now < end else { throw InTheWay(processes: processes) }
+      guard ContinuousClock.now < end else {
+        throw InTheWay(holders: try holders(processes, helper))
+      }
       wait = min(wait + 100, 2_000)
       usleep(500_000)
+    }
+  }
+
+  /// Who they are, as far as they are still there and may be seen.
+  private func holders(
+    _ processes: [Int], _ helper: Session
+  ) throws -> [RebuildProblem.Holder] {
+    try helper.query(
+      """
+      SELECT p.pid, coalesce(o.login, ''), coalesce(o.application, '')
+        FROM unnest($1::bigint[]) WITH ORDINALITY AS p(pid, ordinal)
+        LEFT JOIN ops.open_transactions() AS o ON o.pid = p.pid
+       ORDER BY p.ordinal
+      """, [.int64Array(processes.map(Int64.init))]
+    ).map {
+      RebuildProblem.Holder(
+        process: try $0.int(0), login: try $0.text(1), application: try $0.text(2))
     }
   }
 

@@ -11,6 +11,7 @@ public enum Hindrance {
   public static func text(
     _ error: PostgresError, while purpose: String, _ session: Session?
   ) -> String {
+    guard !error.isFull else { return "\(error)" }
     guard error.isCancelled else { return "while \(purpose): \(error)" }
     let limit = session.flatMap { try? $0.query("SHOW statement_timeout")[0].text(0) } ?? "0"
     guard limit != "0" else { return "cancelled by somebody while \(purpose) [57014]" }

@@ -26,6 +26,8 @@ public final class WorkerPool: Sendable {
     var failure: (any Error)?
     /// Cancels what computes cells now; that may take long, and nothing is lost by it.
     var canceller: Canceller?
+    /// Whether a thread has come round.
+    var hasWorked = false
     /// Threads whose server is away.
     var lost: Set<String> = []
     /// How often one of them has found it again.
@@ -86,12 +88,13 @@ public final class WorkerPool: Sendable {
 
   // MARK: Threads
 
-  /// What a thread does with a session until it is stopped or fails; it tells each time it has come
-  /// round.
+  /// What a thread does with a session until it is stopped, fails, or had better take another session;
+  /// it tells each time it has come round.
   private typealias Work = @Sendable (Session, Bell, _ cameRound: () -> Void) throws -> Void
 
   /// Connects and works; when the server is away, or does not do what it is asked for, waits longer
-  /// each time, up to `longestPause`. What it refuses the login it will refuse next time, too.
+  /// each time, up to `longestPause`. What it refuses the login it will refuse next time, too; a
+  /// database that was there may be on its way back.
   private func keepTrying(_ name: String, _ bell: Bell, _ purpose: String, _ work: Work) {
     var pause = 1
     while !isStopped {
@@ -106,7 +109,9 @@ public final class WorkerPool: Sendable {
         }
       } catch let error as PostgresError {
         if isStopped { return }
-        guard !error.isRefusal else { return stop(error) }
+        guard !error.isRefusal, !error.isUnknownDatabase || state.withLock(\.hasWorked) else {
+          return stop(error)
+        }
         pulse.beat(name)
         // A connection that was cut says nothing yet of the server; the next one will.
         if session != nil, error.isConnectionFailure {
@@ -114,8 +119,7 @@ public final class WorkerPool: Sendable {
           _ = bell.wait(milliseconds: 50)
           continue
         }
-        if error.isConnectionFailure {
-          pulse.lost()
+        if error.isConnectionFailure && !error.isFull {
           lost(name, error, pause)
         } else {
           hindered(name, Hindrance.text(error, while: purpose, session), pause)
@@ -162,6 +166,7 @@ public final class WorkerPool: Sendable {
   private func cameRound(_ name: String) {
     pulse.beat(name)
     pulse.hindered(name, nil)
+    state.withLock { $0.hasWorked = true }
     found(name)
   }
 
@@ -185,6 +190,7 @@ public final class WorkerPool: Sendable {
       let started = ContinuousClock.now
       let events = try worker.runOnce(pace: &pace)
       cameRound()
+      guard !session.isWorn else { return }
       if statistics.isDue(after: events) { try worker.refreshStatistics() }
       guard events == 0 else {
         pause = 0
@@ -210,6 +216,7 @@ public final class WorkerPool: Sendable {
       let started = ContinuousClock.now
       let cells = try worker.runToEnd()
       cameRound()
+      guard !session.isWorn else { return }
       if cells > 0 {
         pulse.computed(cells)
         tell(.computed(cells: cells))

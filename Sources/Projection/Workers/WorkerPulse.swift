@@ -9,7 +9,7 @@ public final class WorkerPulse: Sendable {
     public var claims = DurationHistogram()
     public var events = 0
     public var cells = 0
-    /// How often a session was lost or could not be made.
+    /// How often a session was lost.
     public var losses = 0
     /// When each thread came round last; before its first round it has none.
     public var beats: [String: ContinuousClock.Instant] = [:]

@@ -79,10 +79,24 @@ struct KeyRing {
   }
 }
 
-/// A checkpoint file whose signature was checked.
+/// A checkpoint in a file.
 enum CheckpointFile {
-  /// - Parameter verifier: the public key to trust; the one in the key ring if `nil`.
+  /// The checkpoint, whose signature was checked.
+  /// - Parameter verifier: the public key to trust.
   static func read(_ path: String, trusting verifier: NoteVerifier) throws -> LogCheckpoint {
+    let (note, checkpoint) = try parse(path)
+    guard note.isSigned(by: verifier) else {
+      throw Failure(
+        code: "VD635",
+        text: "\(path): the signature is not that of \(verifier.rendered)"
+          + "\n  hint: was the file changed, or is it another log's?",
+        status: .tampering)
+    }
+    return checkpoint
+  }
+
+  /// What a file says, whoever signed it.
+  static func parse(_ path: String) throws -> (note: SignedNote, checkpoint: LogCheckpoint) {
     guard let bytes = FileManager.default.contents(atPath: path),
       let note = SignedNote(parsing: String(decoding: bytes, as: UTF8.self)),
       let checkpoint = LogCheckpoint(parsing: note.text)
@@ -92,14 +106,7 @@ enum CheckpointFile {
         text: "\(path) is not a checkpoint\n  hint: varde checkpoint > FILE makes one",
         status: .nothingWritten)
     }
-    guard note.isSigned(by: verifier) else {
-      throw Failure(
-        code: "VD635",
-        text: "\(path): the signature is not that of \(verifier.rendered)"
-          + "\n  hint: was the file changed, or is it another log's?",
-        status: .tampering)
-    }
-    return checkpoint
+    return (note, checkpoint)
   }
 
   static func verifier(_ text: String) throws -> NoteVerifier {

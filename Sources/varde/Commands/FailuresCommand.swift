@@ -65,18 +65,32 @@ struct FailuresCommand: ParsableCommand {
       return
         "mend the programme's definition or update varde, then: varde retry \(failure.institution)"
     }
-    guard let position = failure.position else {
-      return failure.state == "halted"
-        ? "`varde verify` checks the log; after a restore: varde rebuild"
-        : "it is tried again by itself"
-    }
+    guard let position = failure.position else { return hintWithoutEvent(failure) }
     let institution = "--institution \(failure.institution)"
     let look = "varde log --from \(position) --to \(position) \(institution) prints the event"
     guard failure.sqlstate != nil else {
       return look + ";\n    after an update of varde: varde retry \(failure.institution)"
     }
+    if let constraint = failure.constraint {
+      return
+        "the constraint \(constraint) is not Varde's and stands in the way; once it is dropped: "
+        + "varde retry \(failure.institution)"
+    }
     return look + ";\n    after an update of varde that can take it: varde retry "
       + "\(failure.institution);\n    to leave it out: varde quarantine \(position) \(institution)"
       + " --reason \"…\", then send the record corrected"
+  }
+
+  private func hintWithoutEvent(_ failure: FailingProjection) -> String {
+    guard failure.state != "halted" else {
+      return "`varde verify` checks the log; after a restore: varde rebuild"
+    }
+    guard !failure.grants.isEmpty else {
+      return failure.message.hasSuffix("[42501]")
+        ? "who made the database may GRANT the role varde_projector what it lacks; it is tried again "
+          + "by itself" : "it is tried again by itself"
+    }
+    return "who made the database gives back what was taken, and it goes on by itself:\n    "
+      + failure.grants.map { $0 + ";" }.joined(separator: "\n    ")
   }
 }

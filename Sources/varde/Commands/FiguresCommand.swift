@@ -1,5 +1,6 @@
 import ArgumentParser
 
+import EventLog
 import FoundationEssentials
 import Postgres
 
@@ -9,11 +10,15 @@ struct FiguresCommand: ParsableCommand {
     abstract: "Print key figures as a table.",
     discussion: """
       Figures of a whole programme by term and wave, each with its interval and n. They are for use
-      inside the institution; what leaves it is made with varde release.
+      inside the institution; what leaves it is made with varde release. Where the database holds
+      several institutions and none is said, a column says whose a figure is.
 
       Example:
         $ varde figures --programme TST --scope unit
       """)
+
+  @Option(help: "Only this institution.")
+  var institution: String?
 
   @Option(help: "Programme code.")
   var programme: String?
@@ -35,15 +40,21 @@ struct FiguresCommand: ParsableCommand {
         text: "'\(scope)' is no scope\n  hint: scopes are \(kinds.joined(separator: ", "))",
         status: .usage)
     }
-    let session = try Workplace.current().session(as: .analyst)
+    let workplace = Workplace.current()
+    let session = try workplace.session(as: .analyst)
+    let named = try institution.map { try workplace.institution(named: $0, session).code }
     try requireKnown(session)
     let conditions = """
       WHERE ($1::text IS NULL OR i.programme = $1) AND i.scope_kind = $2
         AND ($3::text IS NULL OR i.indicator = $3)
+        AND ($4::text IS NULL OR i.institution = $4)
       """
-    let order = "ORDER BY i.programme, i.indicator, i.scope, i.item, i.period_kind, i.period"
+    let order = """
+      ORDER BY i.institution, i.programme, i.indicator, i.scope, i.item, i.period_kind, i.period
+      """
     let parameters: [Value?] = [
       programme.map { .text($0) }, .text(scope), indicator.map { .text($0) },
+      named.map { .text($0) },
     ]
     guard !json else {
       for row in try session.query(
@@ -56,7 +67,7 @@ struct FiguresCommand: ParsableCommand {
     let rows = try session.query(
       """
       SELECT i.programme, i.scope, i.indicator, i.item, i.period, i.value, i.lower, i.upper, i.n,
-             i.unit_of_count, i.status, array_to_string(i.caveats, ', ')
+             i.unit_of_count, i.status, array_to_string(i.caveats, ', '), i.institution
         FROM evaluation.indicator AS i \(conditions)
          AND i.period_kind IN ('term', 'wave') \(order)
       """, parameters)
@@ -64,19 +75,27 @@ struct FiguresCommand: ParsableCommand {
       Console.line("no figures yet; run: varde worker --once")
       return
     }
+    Console.line(try table(rows, isOfOne: named != nil || Institution.all(session).count == 1))
+  }
+
+  /// - Parameter isOfOne: whether it goes without saying whose the figures are.
+  private func table(_ rows: Rows, isOfOne: Bool) throws -> String {
     var table = TextTable(
-      "programme", "scope", "indicator", "item", "period", "value", "95 % interval", "n", "of",
-      "status")
+      (isOfOne ? [] : ["institution"]) + [
+        "programme", "scope", "indicator", "item", "period", "value", "95 % interval", "n", "of",
+        "status",
+      ])
     for row in rows {
       let status = try row.text(10)
       let caveats = try row.text(11)
-      table.add([
+      let cells = [
         try row.text(0), try row.text(1), try row.text(2), try row.text(3), try row.text(4),
         number(row.optionalDouble(5)), interval(row), try row.text(8), try row.text(9),
         caveats.isEmpty ? status : "\(status) (\(caveats))",
-      ])
+      ]
+      table.add((isOfOne ? [] : [try row.text(12)]) + cells)
     }
-    Console.line(table.rendered())
+    return table.rendered()
   }
 
   private func requireKnown(_ session: Session) throws {

@@ -32,7 +32,7 @@ struct InitCommand: ParsableCommand {
           "PostgreSQL \(session.serverMajorVersion) is too old\n  hint: Varde needs 15 or later",
         status: .system)
     }
-    let applied = try Migrator(session: session).migrate()
+    let applied = try migrate(session)
     Console.line(
       applied.isEmpty
         ? "schema: up to date" : "schema: applied \(applied.joined(separator: ", "))")
@@ -40,6 +40,21 @@ struct InitCommand: ParsableCommand {
     let built = try ReadSide(session: session).install()
     Console.line(built ? "read models: built" : "read models: in place")
     if !built { try warnIfOutdated(session) }
+  }
+
+  private func migrate(_ session: Session) throws -> [String] {
+    do {
+      return try Migrator(session: session).migrate()
+    } catch let error as PostgresError where error.sqlstate == "42501" {
+      throw Failure(
+        code: "VD676",
+        text: "this login may not make what Varde needs: \(error)"
+          + "\n  hint: it needs CREATEROLE, and must own the database or have CREATE on it; where the "
+          + "roles varde_… are there already, an administrator lets it act in them: GRANT "
+          + "varde_owner, varde_recorder, varde_projector, varde_analyst, varde_steward TO … "
+          + "WITH ADMIN OPTION",
+        status: .system)
+    }
   }
 
   /// On the private cluster an analyst is a login of its own, so that `varde psql` cannot write.

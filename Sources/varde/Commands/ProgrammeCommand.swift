@@ -52,7 +52,7 @@ struct ProgrammeCommand: ParsableCommand {
     private func apply(_ definition: ProgrammeDefinition, _ workplace: Workplace) throws {
       let institution = definition.institution
       let code = definition.programme.code
-      let steward = try workplace.session(as: .steward)
+      let steward = try workplace.session(as: .steward, and: .recorder)
       let known = try Institution.all(steward).first { $0.code == institution.code }
       if dryRun, known == nil {
         Console.line("\(code): would open the log of '\(institution.code)'")

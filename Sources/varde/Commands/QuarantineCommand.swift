@@ -49,7 +49,11 @@ struct QuarantineCommand: ParsableCommand {
       reason, try IdentityVault(session: session, institution: institution.id),
       concerned: try subject(session, institution))
     let failures = Failures(session: session)
-    guard try failures.isFailing(position, of: institution.id) || yes || isWanted() else {
+    // A decision that was made before is told as such, below.
+    guard
+      try failures.isFailing(position, of: institution.id)
+        || failures.isQuarantined(position, of: institution.id) || yes || isWanted()
+    else {
       throw Failure(
         code: "VD660",
         text: "nothing fails at position \(position) of \(institution.code)"

@@ -14,12 +14,14 @@ struct StatusCommand: ParsableCommand {
         position    end of the log; how far facts and figures have come
         behind      events of the log that were not taken yet, and the same in blocks
         late        time since the first block that was not taken was appended
-        served      time since a worker advanced it
+        served      time since a worker advanced it; a try that failed does not count
         stale       groups of figures that no longer fit the facts
-        failures    places in the log that could not be taken, and the age of the oldest
+        failures    places in the log that could not be taken, and what else hinders facts or figures
+                    (a right, a limit); the age of the oldest place
         snapshots   how long the oldest snapshot of the database has been held; while an old one
                     lasts, no vacuum cleans up behind it
-        reader      a process that keeps facts open in one transaction: no rebuild can swap
+        reader      a process that has kept facts open in one transaction for ten seconds, or waits
+                    for its own program in one: no rebuild can swap
         checkpoint  when a checkpoint was signed last ('varde checkpoint'), and blocks since
         claim       a worker that has held a projection for more than five seconds, and since when
                     it is silent

@@ -34,8 +34,7 @@ struct VerifyCommand: ParsableCommand {
     let session = try workplace.session(as: .projector)
     let institutions =
       institution == nil && checkpoint == nil
-      ? try Institution.allWithLog(session)
-      : [try workplace.institution(named: institution, session)]
+      ? try Institution.allWithLog(session) : [try only(workplace, session)]
     var isClean = true
     for institution in institutions {
       var outcome = try LogVerifier(session: session, institution: institution.id).verify {
@@ -50,6 +49,18 @@ struct VerifyCommand: ParsableCommand {
         json ? jsonLine(institution, outcome) : textLines(institution, outcome))
     }
     guard isClean else { throw ExitStatus.tampering }
+  }
+
+  /// The institution said, or the one whose log the checkpoint is of.
+  private func only(_ workplace: Workplace, _ session: Session) throws -> Institution {
+    guard institution == nil, let checkpoint else {
+      return try workplace.institution(named: institution, session)
+    }
+    let origin = try CheckpointFile.parse(checkpoint).checkpoint.origin
+    let all = try Institution.all(session)
+    if let own = all.first(where: { LogCheckpoint.origin(of: $0.code) == origin }) { return own }
+    let name = all.count > 1 ? origin.split(separator: "/").last.map(String.init) : nil
+    return try workplace.institution(named: name, session)
   }
 
   private func contradiction(

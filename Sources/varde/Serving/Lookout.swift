@@ -12,6 +12,8 @@ final class Lookout: Sendable {
     var watching: Watching?
     /// Why it did not, or why its read models are not for this binary.
     var problem: String?
+    /// Whether somebody answered who only had no room for one more session.
+    var isFull = false
     var at: ContinuousClock.Instant
   }
 
@@ -62,6 +64,8 @@ final class Lookout: Sendable {
       let isOutdated = watching.readModels == .outdated
       return Sight(
         watching: watching, problem: isOutdated ? ReadSide.Outdated.notice : nil, at: .now)
+    } catch let error as PostgresError where error.isFull {
+      return Sight(problem: "\(error)", isFull: true, at: .now)
     } catch let error as PostgresError where !error.isConnectionFailure {
       defer { desk.session = nil }
       return Sight(problem: Hindrance.text(error, while: Lookout.purpose, desk.session), at: .now)

@@ -14,11 +14,7 @@ struct WorkerPages: Sendable {
 
   func page(_ path: String) -> Page? {
     switch path {
-    case "/metrics":
-      Page(
-        type: "application/openmetrics-text; version=1.0.0; charset=utf-8",
-        text: OpenMetrics(lookout.look().watching, of: pulse.reading, version: Version.text)
-          .rendered)
+    case "/metrics": metrics
     case "/healthz":
       verdict(
         pulse.complaints(
@@ -26,6 +22,15 @@ struct WorkerPages: Sendable {
     case "/readyz": verdict(excuses)
     default: nil
     }
+  }
+
+  private var metrics: Page {
+    let sight = lookout.look()
+    let metrics = OpenMetrics(
+      sight.watching, isUp: sight.watching != nil || sight.isFull, of: pulse.reading,
+      version: Version.text)
+    return Page(
+      type: "application/openmetrics-text; version=1.0.0; charset=utf-8", text: metrics.rendered)
   }
 
   private var excuses: [String] {
