@@ -11,15 +11,19 @@ public struct IngestRun {
   public let id: UUID
   let register: Register
   let sessions: any SessionSource
+  let records: any RecordSource
   let resolver: any IdentityResolver
   let sink: any EventSink
   let zones: any ZoneSource
   let options: IngestOptions
   let observer: (any RunObserver)?
 
-  /// - Parameter sessions: where sessions are known; by default those of `register`.
+  /// - Parameters:
+  ///   - sessions: where sessions are known; by default those of `register`.
+  ///   - records: where it is known what is recorded; by default nothing is.
   public init(
     id: UUID, register: Register, sessions: (any SessionSource)? = nil,
+    records: (any RecordSource)? = nil,
     people: any IdentityResolver, sink: any EventSink,
     zones: any ZoneSource, options: IngestOptions = IngestOptions(),
     observer: (any RunObserver)? = nil
@@ -27,6 +31,7 @@ public struct IngestRun {
     self.id = id
     self.register = register
     self.sessions = sessions ?? KnownSessions(entries: register.sessions)
+    self.records = records ?? NoRecords()
     resolver = people
     self.sink = sink
     self.zones = zones
@@ -67,7 +72,8 @@ public struct IngestRun {
 
   func context(of file: String) -> CheckContext {
     CheckContext(
-      file: file, register: register, sessions: sessions, resolver: resolver,
+      file: file, register: register, sessions: sessions, records: records,
+      resolver: resolver,
       programme: options.programme, excelDates: options.excelDates)
   }
 
