@@ -17,7 +17,7 @@ struct RepeatedResponses {
   private let merges: SubjectMerges
   private let isDryRun: Bool
   /// The people of a block and the lines of their rows.
-  private var lines: [UUID: Int] = [:]
+  private var lines: [UUID: [Place: Int]] = [:]
   /// In a dry run, what the log would have by now.
   private var rehearsed: [UUID: [Place: Int]] = [:]
   private var told: [Place: Set<UUID>] = [:]
@@ -35,13 +35,13 @@ struct RepeatedResponses {
   mutating func note(_ draft: EventDraft, isNew: Bool, line: Int) {
     guard draft.type == "response_submitted", let subject = draft.subject.map(merges.current)
     else { return }
-    lines[subject] = line
-    guard isDryRun, isNew, rehearsed.count < Self.most else { return }
     let body = JSONMembers(draft.body)
     guard let programme = body.text("programme"), let instrument = body.text("instrument"),
       let wave = body.text("wave")
     else { return }
     let place = Place(programme: programme, instrument: instrument, wave: wave)
+    lines[subject, default: [:]][place] = line
+    guard isDryRun, isNew, rehearsed.count < Self.most else { return }
     rehearsed[subject, default: [:]][place, default: 0] += 1
   }
 
@@ -61,9 +61,8 @@ struct RepeatedResponses {
     }
     for (person, places) in counts {
       for (place, count) in places where count > 1 {
-        guard told[place, default: []].insert(person).inserted, let line = lines[person] else {
-          continue
-        }
+        guard let line = lines[person]?[place], told[place, default: []].insert(person).inserted
+        else { continue }
         rows[place, default: CountedRows()].note(line: line)
       }
     }

@@ -215,7 +215,7 @@ struct SurveyDraft {
     guard name.lowercased().contains("survey") || name.lowercased().hasPrefix("vvexport"),
       digits.count == 1
     else { return "# survey: NAME  # \(why)" }
-    return "survey: \"\(digits[0])\"  # \(why)"
+    return "survey: \"\(String(digits[0]))\"  # \(why)"
   }
 
   /// `W0, W1; `, or nothing.
