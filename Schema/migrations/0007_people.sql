@@ -6,6 +6,10 @@ SELECT unnest(ARRAY['subjects_merged', 'consent_given', 'consent_withdrawn']), 1
 CREATE INDEX event_people ON log.event (institution_id, type, position)
   WHERE type IN ('subjects_merged', 'consent_given', 'consent_withdrawn');
 
+-- Whether a person has answered before.
+CREATE INDEX event_responses ON log.event (institution_id, subject_id)
+  WHERE type = 'response_submitted' AND subject_id IS NOT NULL;
+
 ALTER TABLE vault.identifier ADD COLUMN noted_at timestamptz NOT NULL DEFAULT now();
 COMMENT ON COLUMN vault.identifier.noted_at IS
   'When a file or a steward brought it. A person keeps old ids and addresses: files from before a '

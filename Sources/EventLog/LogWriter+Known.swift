@@ -37,7 +37,8 @@ extension LogWriter {
       }
       guard !isOwn, mayWrite else { return .conflicting }
       return .corrected(
-        position: stored.position, before: stored.body ?? [], subject: stored.subject)
+        position: stored.position, before: stored.body ?? [], subject: stored.subject,
+        occurredAt: stored.occurredAt)
     }
   }
 
@@ -68,7 +69,8 @@ extension LogWriter {
   ) throws -> [SourceKey: RecordedOutcome] {
     let rows = try session.query(
       """
-      SELECT e.source_key, e.supersedes, o.type = 'record_retracted', o.body, o.subject_id
+      SELECT e.source_key, e.supersedes, o.type = 'record_retracted', o.body, o.subject_id,
+             (extract(epoch FROM o.occurred_at) * 1000000)::bigint
         FROM log.event AS e
         LEFT JOIN log.event AS o
           ON o.institution_id = e.institution_id AND o.position = e.supersedes
@@ -85,7 +87,8 @@ extension LogWriter {
         try row.bool(2)
         ? .restored(position: superseded)
         : .corrected(
-          position: superseded, before: row.utf8(3) ?? [], subject: row.optionalUUID(4))
+          position: superseded, before: row.utf8(3) ?? [], subject: row.optionalUUID(4),
+          occurredAt: Int64(try row.int(5)))
     }
     return outcomes
   }

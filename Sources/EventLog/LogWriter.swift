@@ -172,7 +172,7 @@ public final class LogWriter {
       switch answer {
       case .new:
         wanted.append(index)
-      case .corrected(let position, _, _), .restored(let position):
+      case .corrected(let position, _, _, _), .restored(let position):
         // The leaf covers what is superseded, so such an event is hashed anew.
         wanted.append(rows.offsets.count - 1)
         rows.add(

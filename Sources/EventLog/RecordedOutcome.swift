@@ -7,8 +7,8 @@ public enum RecordedOutcome: Sendable, Equatable {
   /// The log holds exactly this under its key.
   case unchanged
   /// The log held something else; the new event supersedes it. `before` is the earlier body,
-  /// `subject` whom the earlier event was about.
-  case corrected(position: Int64, before: [UInt8], subject: UUID?)
+  /// `subject` whom the earlier event was about, `occurredAt` its time in microseconds after 1970.
+  case corrected(position: Int64, before: [UInt8], subject: UUID?, occurredAt: Int64)
   /// The log held a record under its key that was retracted at `position`; the new event supersedes
   /// the retraction.
   case restored(position: Int64)

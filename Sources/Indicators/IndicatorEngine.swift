@@ -6,6 +6,9 @@ public import Postgres
 ///
 /// The same position and day always give the same cells, whatever was recorded since.
 public struct IndicatorEngine {
+  /// The code of the scale `isolation_score` is made of.
+  public static let isolationScale = "pit6"
+
   private let reader: FactReader
   private let outline: ProgrammeOutline
   private let people: People
@@ -107,7 +110,7 @@ public struct IndicatorEngine {
     _ filter: PeriodFilter, in frame: ProgrammeFrame
   ) throws -> @Sendable () -> [Cell] {
     let invited = try reader.invited()
-    let scales = try reader.scales(named: "pit6")
+    let scales = try reader.scales(named: Self.isolationScale)
     let answers = try reader.answers(filter)
     let items = try reader.items()
     let responses = try reader.responses(to: scales, filter)

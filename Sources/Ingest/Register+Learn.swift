@@ -30,6 +30,7 @@ extension Register {
     var ends_on: String?
     var terms: [TermBody]?
     var consent: [String: String]?
+    var time_zone: String?
   }
 
   private mutating func learnProgramme(_ body: [UInt8]) {
@@ -42,6 +43,7 @@ extension Register {
       endsOn: programme.ends_on.flatMap { CivilDate($0) },
       terms: terms.isEmpty ? Term.standard : terms)
     programmes[programme.programme]?.consent = programme.consent ?? [:]
+    programmes[programme.programme]?.timeZone = programme.time_zone
   }
 
   private mutating func learnGroup(_ body: JSONMembers) {
@@ -89,10 +91,14 @@ extension Register {
       items: read.items.map {
         Item(code: $0.item, minimum: $0.min, maximum: $0.max, notRelevant: $0.not_relevant)
       })
-    instruments[instrument.code, default: []].removeAll {
+    let known = instruments[instrument.code, default: []].firstIndex {
       $0.programme == instrument.programme && $0.version == instrument.version
     }
-    instruments[instrument.code, default: []].append(instrument)
+    // A corrected wording makes an old version no newer.
+    guard let known else {
+      return instruments[instrument.code, default: []].append(instrument)
+    }
+    instruments[instrument.code]?[known] = instrument
   }
 
   private mutating func learnWave(_ body: JSONMembers) {

@@ -17,7 +17,11 @@ extension Register {
          AND e.position <= (SELECT h.last_position FROM log.head($1) AS h)
          AND NOT EXISTS (SELECT FROM log.event AS s
                           WHERE s.institution_id = $1 AND s.supersedes = e.position)
-       ORDER BY e.position
+       ORDER BY CASE WHEN e.type = 'instrument_published'
+                     THEN (SELECT f.position FROM log.event AS f
+                            WHERE f.institution_id = $1 AND f.source_key = e.source_key
+                              AND f.supersedes IS NULL)
+                     ELSE e.position END
       """, [.int(Int64(institution))])
     for row in rows {
       learn(type: try row.text(0), body: row.utf8(1) ?? [], subject: row.optionalUUID(2))

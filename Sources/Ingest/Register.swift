@@ -12,6 +12,8 @@ public struct Register: Sendable, Equatable {
     public var startsOn: CivilDate?
     public var endsOn: CivilDate?
     public var terms: [Term]
+    /// The zone of the institution's clocks.
+    public var timeZone: String?
     /// Kinds of record that need a person's consent, and the purpose it must be for.
     public var consent: [String: String] = [:]
 
@@ -152,7 +154,7 @@ public struct Register: Sendable, Equatable {
   public var units: Set<String> = []
   /// By group code.
   public var groups: [String: Group] = [:]
-  /// By instrument code, in the order they were published.
+  /// By instrument code, in the order they were first published.
   public var instruments: [String: [Instrument]] = [:]
   public var waves: [Wave] = []
   public var enrolments: [UUID: [Enrolment]] = [:]
@@ -178,6 +180,13 @@ public struct Register: Sendable, Equatable {
     )
     .sorted { $0.uuidString < $1.uuidString }
     .filter { people.insert(merges.current($0)).inserted }
+  }
+
+  /// The versions of an instrument, the newest first.
+  func versions(of code: String, programme: String?) -> [Instrument] {
+    instruments[code, default: []].reversed().filter {
+      programme == nil || $0.programme == programme
+    }
   }
 
   /// The instrument of that code, the newest version unless one is asked for.

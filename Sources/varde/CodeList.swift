@@ -18,7 +18,9 @@ enum CodeList {
       title: "Files: bytes and shape",
       codes: (of(IngestCode.listed, "VD2") + of(CommandCodes.all, "VD2")).sorted { $0.id < $1.id }),
     Chapter(title: "Files: what stands in a cell", codes: of(IngestCode.listed, "VD3")),
-    Chapter(title: "Files: rules across records", codes: of(IngestCode.listed, "VD4")),
+    Chapter(
+      title: "Files: rules across records",
+      codes: (of(IngestCode.listed, "VD4") + of(CommandCodes.all, "VD4")).sorted { $0.id < $1.id }),
     Chapter(title: "Releases", codes: ReleaseCodes.all),
     Chapter(
       title: "Commands and the database",

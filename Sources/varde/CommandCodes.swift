@@ -21,6 +21,9 @@ enum CommandCodes {
       "VD380", "a reason names somebody, and reasons stay in the log",
       "say why without names, addresses or ids"),
     ListedCode(
+      "VD447", "a definition has scales and none that isolation_score is made of",
+      "give the scale of isolation the code the warning names", severity: .warning),
+    ListedCode(
       "VD600", "the database cannot be reached",
       "is the server running, and does VARDE_DATABASE_URL name it?"),
     ListedCode("VD601", "the database holds no Varde log yet", "run 'varde init'"),

@@ -195,7 +195,10 @@ final class Recorder {
     )
     fallout = Fallout()
     let run = IngestRun(
-      id: id, register: register, sessions: sessions, people: vault,
+      id: id, register: register, sessions: sessions,
+      records: LogRecords(
+        session: looking, institution: institution.id, keySecret: keySecret),
+      people: vault,
       sink: LogPipeline(writer), zones: ServerZones(session: session), options: options,
       observer: observer, fallout: fallout)
     switch sending {

@@ -52,6 +52,7 @@ import Testing
   @Test func `a merge is followed by figures, files, rebuild and split`() throws {
     let varde = try varde()
     try varde.run("worker", "--once")
+    #expect(try !varde.run("ingest", "attendance", "attendance.csv").output.contains("VD448"))
     let merged = try varde.run("subject", "merge", "F1", "demo@example.org", "--reason", "new id")
     #expect(merged.exitCode == 0)
     #expect(merged.output.contains("varde subject split F1 takes it back"))
@@ -63,6 +64,10 @@ import Testing
     #expect(counted == ["A present", "A present", "B present"])
     let again = try varde.run("ingest", "attendance", "attendance.csv")
     #expect(again.output.contains("0 new, 0 corrected, 4 unchanged"))
+    // F1's absence is what the file said first; F2's presence counts.
+    #expect(
+      again.output.contains("attendance.csv:4: warning[VD448]: this record is unchanged"),
+      "\(again.output)")
     #expect(try varde.run("rebuild", "--verify").exitCode == 0)
     #expect(try varde.run("verify").exitCode == 0)
     let shown = try varde.run("subject", "show", "ase@example.org").output

@@ -32,7 +32,10 @@ private let day = CivilDate(daysSinceEpoch: 20_100)
     corrected[3] = sessionDraft("s3", heldOn: day, minutes: 60)
     let outcomes = try log.writer().record(corrected)
     #expect(outcomes.filter { $0 == .unchanged }.count == 9)
-    #expect(outcomes[3] == .corrected(position: 4, before: file[3].body, subject: nil))
+    #expect(
+      outcomes[3]
+        == .corrected(
+          position: 4, before: file[3].body, subject: nil, occurredAt: file[3].occurredAt))
     #expect(try log.number("SELECT supersedes FROM log.event WHERE position = 11") == 4)
     #expect(try log.writer().record(corrected).allSatisfy { $0 == .unchanged })
     #expect(try log.number("SELECT count(*) FROM log.append") == 2)

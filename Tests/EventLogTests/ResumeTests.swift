@@ -24,7 +24,11 @@ private let day = CivilDate(daysSinceEpoch: 20_100)
     let first = try log.writer(run: run)
     let told = try blocks[..<2].map { try first.record($0) }
     #expect(
-      told[0] == [.new, .new, .corrected(position: 1, before: known[2].body, subject: nil), .new])
+      told[0] == [
+        .new, .new,
+        .corrected(
+          position: 1, before: known[2].body, subject: nil, occurredAt: known[2].occurredAt), .new,
+      ])
 
     let second = try log.writer(run: run)
     let again = try blocks.map { try second.record($0) }
@@ -61,7 +65,9 @@ private let day = CivilDate(daysSinceEpoch: 20_100)
     #expect(try second.record(changed[0]) == [.unchanged, .new, .unchanged, .unchanged])
     #expect(
       try second.record(changed[1])[3]
-        == .corrected(position: 8, before: blocks[1][3].body, subject: nil))
+        == .corrected(
+          position: 8, before: blocks[1][3].body, subject: nil, occurredAt: blocks[1][3].occurredAt)
+    )
     #expect(try log.number("SELECT count(*) FROM log.event") == 10)
   }
 
@@ -88,7 +94,7 @@ private let day = CivilDate(daysSinceEpoch: 20_100)
     for block in blocks[..<7] { #expect(try writer.record(block).allSatisfy { $0 == .new }) }
     let seventh = try writer.record(blocks[7])
     #expect(seventh[0] == .new)
-    guard case .corrected(position: 1, _, _) = seventh[1] else {
+    guard case .corrected(position: 1, _, _, _) = seventh[1] else {
       Issue.record("a known row was recorded as \(seventh[1])")
       return
     }

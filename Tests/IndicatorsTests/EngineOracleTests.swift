@@ -65,7 +65,8 @@ extension ReplayedProgramme {
         responses,
         scales: [
           SurveyScale(
-            instrument: "isolation", scale: "pit6", items: names, reversed: ["ISO2"], minimum: 1,
+            instrument: "isolation", version: "1", scale: "pit6", items: names, reversed: ["ISO2"],
+            minimum: 1,
             maximum: 7, minimumValid: nil)
         ], invited: [:], in: frame)
     return cells.sorted { $0.place.lexicographicallyPrecedes($1.place) }

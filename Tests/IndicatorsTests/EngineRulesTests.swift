@@ -212,6 +212,68 @@ import Testing
     }
   }
 
+  @Test func `a wave keeps the scale its answers were given on, whatever is defined since`() throws
+  {
+    try facts.item("pit1", "S", version: "1", of: "TST", at: 60)
+    try facts.scale("S", version: "1", of: "TST", items: ["pit1"], reversed: ["pit1"], at: 61)
+    for person in 1...5 { try respond(person, 6, at: 100 + person) }
+    let before = try engine().cells(families: [.survey])
+    #expect(try cell("item_profile", period: "W0").value == 6)
+    #expect(try cell("isolation_score", period: "W0").value == 2)
+
+    // A newer version on another scale, then another instrument with a scale of the same code.
+    try facts.item("pit1", "S", version: "2", of: "TST", maximum: 5, at: 160)
+    try facts.scale("S", version: "2", of: "TST", items: ["pit1"], reversed: [], at: 161)
+    try facts.item("other1", "T", of: "TST", maximum: 4, at: 162)
+    try facts.scale("T", of: "TST", items: ["other1"], reversed: [], at: 163)
+    #expect(try engine().cells(families: [.survey]) == before)
+
+    // The next wave is answered on the newer one, and has that one's scale.
+    for person in 1...5 {
+      try respond(person, 5, version: "2", wave: "W1", at: 200 + person)
+    }
+    for indicator in ["item_profile", "isolation_score"] {
+      let cell = try cell(indicator, period: "W1")
+      #expect(cell.n == 5 && cell.value == 5 && !cell.caveats.contains("other_scale_left_out"))
+    }
+  }
+
+  @Test func `of two scales in one wave most answers decide, not the newer definition`() throws {
+    for (version, maximum) in [("1", 7), ("2", 5)] {
+      try facts.item("pit1", "S", version: version, of: "TST", maximum: maximum, at: 60 + maximum)
+      try facts.scale(
+        "S", version: version, of: "TST", items: ["pit1"], reversed: [], at: 80 - maximum)
+    }
+    for person in 1...5 { try respond(person, 6, at: 100 + person) }
+    try respond(6, 2, version: "2", at: 110)
+    for indicator in ["item_profile", "isolation_score"] {
+      let cell = try cell(indicator, period: "W0")
+      #expect(cell.n == 5 && cell.value == 6)
+      #expect(cell.caveats.contains("other_scale_left_out"))
+    }
+  }
+
+  @Test func `of two responses of a person in a wave the later day counts`() throws {
+    try facts.item("pit1", "S", of: "TST", at: 60)
+    try facts.scale("S", of: "TST", items: ["pit1"], reversed: [], at: 61)
+    for person in 1...5 { try respond(person, 2, on: "2025-06-20", at: 100 + person) }
+    try respond(1, 7, on: "2025-06-10", at: 200)
+    #expect(try cell("item_profile", period: "W0").value == 2)
+    #expect(try cell("isolation_score", period: "W0").value == 2)
+    try respond(1, 7, on: "2025-06-20", at: 201)
+    #expect(try cell("item_profile", period: "W0").value == 3)
+    #expect(try cell("isolation_score", period: "W0").value == 3)
+  }
+
+  private func respond(
+    _ person: Int, _ score: Int, version: String = "1", wave: String = "W0", on day: String? = nil,
+    at position: Int
+  ) throws {
+    try facts.response(
+      "S", version: version, wave: wave, of: "TST", subject: subject(person), on: day,
+      ["pit1": score], at: position)
+  }
+
   @Test func `an unknown programme and a day that is none are refused`() throws {
     #expect(throws: IndicatorError.unknownProgramme("OPM", position: 5)) {
       try IndicatorEngine(

@@ -160,11 +160,13 @@ import Testing
 
   @Test func `more than a fifth prorated scores and a full floor are said`() throws {
     let scale = SurveyScale(
-      instrument: "survey", scale: "pit6", items: ["a", "b"], reversed: ["b"], minimum: 1,
+      instrument: "survey", version: "1", scale: "pit6", items: ["a", "b"], reversed: ["b"],
+      minimum: 1,
       maximum: 7, minimumValid: nil)
     func response(_ scores: [Int?]) -> ScaleResponse {
       ScaleResponse(
-        wave: "W0", instrument: "survey", unit: nil, group: nil, minimum: 1, maximum: 7,
+        wave: "W0", instrument: "survey", version: "1", unit: nil, group: nil, minimum: 1,
+        maximum: 7,
         scores: scores)
     }
     let cells = Figures.isolation(

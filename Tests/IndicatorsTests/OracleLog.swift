@@ -150,7 +150,7 @@ struct OracleLog {
         let codes = items.map { (given[$0] ?? nil).map { Int($0) } }
         responses.append(
           ScaleResponse(
-            wave: wave, instrument: "isolation", unit: unit(of: participant),
+            wave: wave, instrument: "isolation", version: "1", unit: unit(of: participant),
             group: group(of: participant),
             minimum: 1, maximum: 7, scores: codes.map { $0 == 8 ? nil : $0 }))
         tallies += zip(items, codes).map { item, code in

@@ -142,7 +142,8 @@ import Testing
       programme.responses,
       scales: [
         SurveyScale(
-          instrument: "isolation", scale: "iso4", items: names, reversed: ["ISO2"], minimum: 1,
+          instrument: "isolation", version: "1", scale: "iso4", items: names, reversed: ["ISO2"],
+          minimum: 1,
           maximum: 7, minimumValid: nil)
       ], invited: [:], in: programme.frame)
 

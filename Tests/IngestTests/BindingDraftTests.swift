@@ -39,6 +39,23 @@ struct BindingDraftTests {
     #expect(draft.contains("ITEM_1: isol.1"))
   }
 
+  @Test func `a draft says its version, and which survey it is where ids do not`() throws {
+    let folder = try Folder()
+    let text =
+      "\"id\",\"submitdate\",\"lastpage\",\"pit_1\"\n\"1\",\"2025-02-10 10:00:00\",\"2\",\"3\"\n"
+    func draft(_ name: String) throws -> String {
+      try Binding.draft(
+        for: try folder.write(name, Array(text.utf8)), register: Scene.survey().register)
+    }
+    let named = try draft("results-survey123456.csv")
+    #expect(named.contains("\nsurvey: \"123456\"  # "))
+    #expect(named.contains("\nversion: \"1\"\n"))
+    #expect(try Binding(yaml: named, file: "d.yaml").kind == "responses")
+    for name in ["export.csv", "survey 2025-11-04.csv", "survey12345-67890.csv"] {
+      #expect(try draft(name).contains("\n# survey: NAME  # "), "\(name)")
+    }
+  }
+
   @Test func `a draft does not repeat what may be about a person`() throws {
     let folder = try Folder()
     let file = try folder.write(

@@ -56,7 +56,7 @@ struct BindingTests {
     #expect(report.diagnostics.map(\.place).first?.hasSuffix("in.csv:4:47") == true)
     #expect(
       scene.log.bodies == [
-        #"{"programme":"TST","instrument":"pit","version":"1","wave":"W0","on":"2025-01-25","answers":{"pit_1":{"v":6,"s":"answered"},"pit_2":{"v":8,"s":"not_relevant"}},"match":"person_id"}"#
+        #"{"programme":"TST","instrument":"pit","version":"1","response":"9001","wave":"W0","on":"2025-01-25","answers":{"pit_1":{"v":6,"s":"answered"},"pit_2":{"v":8,"s":"not_relevant"}},"match":"person_id"}"#
       ])
     #expect(scene.log.drafts[0].precision == .instant)
     #expect(scene.log.drafts[0].subject == MemoryVault.subject(1))

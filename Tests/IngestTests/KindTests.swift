@@ -171,8 +171,8 @@ struct KindTests {
         + "R1;pit;;F1001;2025-01-25;6.0;8\nR2;pit;W0;;;;\n")
     #expect(
       scene.log.bodies == [
-        #"{"programme":"TST","instrument":"pit","version":"1","wave":"W0","on":"2025-01-25","answers":{"pit_1":{"v":6,"s":"answered"},"pit_2":{"v":8,"s":"not_relevant"}},"match":"person_id"}"#,
-        #"{"programme":"TST","instrument":"pit","version":"1","wave":"W0","answers":{"pit_1":{"s":"skipped"},"pit_2":{"s":"skipped"}}}"#,
+        #"{"programme":"TST","instrument":"pit","version":"1","response":"R1","wave":"W0","on":"2025-01-25","answers":{"pit_1":{"v":6,"s":"answered"},"pit_2":{"v":8,"s":"not_relevant"}},"match":"person_id"}"#,
+        #"{"programme":"TST","instrument":"pit","version":"1","response":"R2","wave":"W0","answers":{"pit_1":{"s":"skipped"},"pit_2":{"s":"skipped"}}}"#,
       ])
     #expect(scene.log.drafts[1].precision == .wave)
     #expect(scene.log.drafts[1].subject == nil)

@@ -39,7 +39,10 @@ final class MemoryLog: EventSink {
       let before = stored.updateValue(draft, forKey: key)
       guard let before else { return .new }
       return MemoryLog.isSame(before, draft)
-        ? .unchanged : .corrected(position: 7, before: before.body, subject: before.subject)
+        ? .unchanged
+        : .corrected(
+          position: 7, before: before.body, subject: before.subject,
+          occurredAt: before.occurredAt)
     }
   }
 

@@ -11,6 +11,7 @@ CREATE TABLE answer (
   instrument text NOT NULL,
   version text NOT NULL,
   wave text NOT NULL,
+  response text,
   item text NOT NULL,
   value int,
   state text NOT NULL,
@@ -26,6 +27,8 @@ COMMENT ON COLUMN answer.programme IS 'Programme code.';
 COMMENT ON COLUMN answer.instrument IS 'Instrument code.';
 COMMENT ON COLUMN answer.version IS 'Version of the instrument.';
 COMMENT ON COLUMN answer.wave IS 'Wave code.';
+COMMENT ON COLUMN answer.response IS
+  'The response''s own code where it comes from; NULL where that would say who answered.';
 COMMENT ON COLUMN answer.item IS 'Item code.';
 COMMENT ON COLUMN answer.value IS 'Answer as coded; the not-relevant code is kept here too.';
 COMMENT ON COLUMN answer.state IS 'answered, not_relevant, skipped, not_shown or unknown.';
@@ -37,16 +40,17 @@ CREATE FUNCTION project_answer(p_institution int, p_from bigint, p_to bigint, p_
 RETURNS void LANGUAGE plpgsql AS $body$
 BEGIN
   INSERT INTO answer (institution_id, position, recorded_at, superseded_by, superseded_at,
-    subject_id, recorded_as, programme, instrument, version, wave, item, value, state)
+    subject_id, recorded_as, programme, instrument, version, wave, response, item, value,
+    state)
   SELECT e.institution_id, e.position, e.recorded_at, s.position, s.recorded_at, e.subject_id,
-    e.recorded_as, b.programme, b.instrument, b.version, b.wave, i.key, (i.value ->> 'v')::int,
+    e.recorded_as, b.programme, b.instrument, b.version, b.wave, b.response, i.key, (i.value ->> 'v')::int,
     i.value ->> 's'
     FROM entry AS e
     LEFT JOIN log.entry AS s
       ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_cut
      AND s.supersedes BETWEEN p_from AND p_to
    CROSS JOIN LATERAL json_to_record(e.body) AS b(programme text, instrument text, version text,
-      wave text, answers json)
+      wave text, response text, answers json)
    CROSS JOIN LATERAL json_each(b.answers) AS i(key, value)
    WHERE e.institution_id = p_institution
      AND e.position BETWEEN p_from AND p_to

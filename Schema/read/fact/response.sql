@@ -11,6 +11,7 @@ CREATE TABLE response (
   instrument text NOT NULL,
   version text NOT NULL,
   wave text NOT NULL,
+  response text,
   on_date date,
   PRIMARY KEY (institution_id, position)
 );
@@ -24,6 +25,8 @@ COMMENT ON COLUMN response.programme IS 'Programme code.';
 COMMENT ON COLUMN response.instrument IS 'Instrument code.';
 COMMENT ON COLUMN response.version IS 'Version of the instrument.';
 COMMENT ON COLUMN response.wave IS 'Wave code.';
+COMMENT ON COLUMN response.response IS
+  'The response''s own code where it comes from; NULL where that would say who answered.';
 COMMENT ON COLUMN response.on_date IS 'Day of the response; NULL where the tool keeps no time.';
 
 INSERT INTO projector (ordinal, fact, types)
@@ -33,15 +36,15 @@ CREATE FUNCTION project_response(p_institution int, p_from bigint, p_to bigint, 
 RETURNS void LANGUAGE plpgsql AS $body$
 BEGIN
   INSERT INTO response (institution_id, position, recorded_at, superseded_by, superseded_at,
-    subject_id, recorded_as, programme, instrument, version, wave, on_date)
+    subject_id, recorded_as, programme, instrument, version, wave, response, on_date)
   SELECT e.institution_id, e.position, e.recorded_at, s.position, s.recorded_at, e.subject_id,
-    e.recorded_as, b.programme, b.instrument, b.version, b.wave, b."on"
+    e.recorded_as, b.programme, b.instrument, b.version, b.wave, b.response, b."on"
     FROM entry AS e
     LEFT JOIN log.entry AS s
       ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_cut
      AND s.supersedes BETWEEN p_from AND p_to
    CROSS JOIN LATERAL json_to_record(e.body) AS b(programme text, instrument text, version text,
-      wave text, "on" date)
+      wave text, response text, "on" date)
    WHERE e.institution_id = p_institution
      AND e.position BETWEEN p_from AND p_to
      AND e.type = 'response_submitted';

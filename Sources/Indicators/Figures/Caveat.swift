@@ -10,7 +10,7 @@ enum Caveat {
   static let lowCoverage = "low_coverage"
   /// Somebody was there, but neither the person's minutes nor the session's length are known.
   static let minutesUnknown = "minutes_unknown"
-  /// Answers on another scale than the newest version's are left out.
+  /// Answers on another scale than most of the wave's are left out.
   static let otherScaleLeftOut = "other_scale_left_out"
   static let proratedScores = "prorated_scores"
   /// The period is open or ended less than 30 days before the cut.

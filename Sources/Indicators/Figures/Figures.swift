@@ -39,7 +39,7 @@ public enum Figures {
 
   /// `isolation_score`.
   ///
-  /// - Parameter scales: The scale in each instrument that has it, the newest first.
+  /// - Parameter scales: The scale in each version of an instrument that has it, the newest first.
   public static func isolation(
     _ responses: [ScaleResponse], scales: [SurveyScale], invited: [String: Int],
     in frame: ProgrammeFrame

@@ -5,10 +5,11 @@ enum ItemFigures {
   private struct Answers {
     var tallies: [ItemTally] = []
     var groups: Set<String> = []
+    let scale: AnswerScale
     var otherScale = false
 
-    mutating func add(_ tally: ItemTally, comparable: Bool) {
-      guard comparable else {
+    mutating func add(_ tally: ItemTally) {
+      guard tally.scale == scale else {
         otherScale = true
         return
       }
@@ -37,7 +38,7 @@ enum ItemFigures {
           return frame.scopes(of: bucket.gathering).map { scope in
             var cell = Catalogue.itemProfile.cell(
               of: scope, wave: bucket.wave, item: name, of: frame)
-            fill(&cell, answers, item, invited: invited[bucket.wave])
+            fill(&cell, answers, invited: invited[bucket.wave])
             return cell
           }
         }
@@ -48,18 +49,30 @@ enum ItemFigures {
     _ tallies: [ItemTally], for item: SurveyItem, in frame: ProgrammeFrame
   ) -> [WaveBucket: Answers] {
     var gathered: [WaveBucket: Answers] = [:]
-    for tally in tallies {
-      let comparable = tally.minimum == item.minimum && tally.maximum == item.maximum
-      for gathering in frame.surveyGatherings(unit: tally.unit) {
-        let bucket = WaveBucket(wave: tally.wave, gathering: gathering)
-        gathered[bucket, default: Answers()].add(tally, comparable: comparable)
+    for (wave, tallies) in Dictionary(grouping: tallies, by: \.wave) {
+      let scale = scale(of: tallies, item)
+      for tally in tallies {
+        for gathering in frame.surveyGatherings(unit: tally.unit) {
+          let bucket = WaveBucket(wave: wave, gathering: gathering)
+          gathered[bucket, default: Answers(scale: scale)].add(tally)
+        }
       }
     }
     return gathered
   }
 
+  /// The scale of a wave's answers, which is that of all its units.
+  private static func scale(of tallies: [ItemTally], _ item: SurveyItem) -> AnswerScale {
+    let newest = AnswerScale(steps: item.minimum, item.maximum)
+    var shared = SharedScale()
+    for tally in tallies {
+      shared.add(tally.scale, count: tally.state == .answered ? tally.count : 0)
+    }
+    return shared.chosen(preferring: [newest]) ?? newest
+  }
+
   private static func fill(
-    _ cell: inout Cell, _ answers: Answers, _ item: SurveyItem, invited: Int?
+    _ cell: inout Cell, _ answers: Answers, invited: Int?
   ) {
     // A code of our own, which no answer can have by mistake.
     let notRelevant = Int.max
@@ -73,7 +86,7 @@ enum ItemFigures {
     }
     if answers.otherScale { cell.add(caveat: Caveat.otherScaleLeftOut) }
     let scale = AnswerScale(
-      minimum: item.minimum, maximum: item.maximum, notRelevant: notRelevant)
+      minimum: answers.scale.minimum, maximum: answers.scale.maximum, notRelevant: notRelevant)
     guard let summary = try? LikertSummary(codes, scale: scale) else {
       cell.mark(.invalidCodes)
       return
@@ -116,4 +129,8 @@ enum ItemFigures {
       cell.add(details: ["c\(scale.minimum + step)": Double(count)])
     }
   }
+}
+
+extension ItemTally {
+  fileprivate var scale: AnswerScale { AnswerScale(steps: minimum, maximum) }
 }

@@ -3,6 +3,7 @@ import Statistics
 /// Scores on the isolation scale.
 enum ScaleFigures {
   private struct Gathered {
+    let scale: AnswerScale
     var scores: [ScaleScore] = []
     var groups: Set<String> = []
     var otherScale = false
@@ -20,14 +21,13 @@ enum ScaleFigures {
     }
   }
 
-  /// - Parameter scales: The scale in each instrument that has it, the newest first; all figures
-  ///   are on the newest one's answer scale.
+  /// - Parameter scales: The scale in each version of an instrument that has it, the newest first.
   static func cells(
     _ responses: [ScaleResponse], scales: [SurveyScale], invited: [String: Int],
     in frame: ProgrammeFrame
   ) -> [Cell] {
     guard let newest = scales.first else { return [] }
-    return gather(responses, scales, newest, frame).flatMap { bucket, rows in
+    return gather(responses, scales, frame).flatMap { bucket, rows in
       frame.scopes(of: bucket.gathering).map { scope in
         var cell = Catalogue.isolationScore.cell(
           of: scope, wave: bucket.wave, item: newest.scale, of: frame)
@@ -37,42 +37,62 @@ enum ScaleFigures {
           cell.mark(.invalidCodes)
         } else {
           cell.setCoverage(responses: rows.scores.count, invited: invited[bucket.wave])
-          fill(&cell, rows.scores, newest)
+          fill(&cell, rows)
         }
         return cell
       }
     }
   }
 
+  /// A response and how it is scored; no rule if its answers are not on the scale of the rule.
+  private typealias Scored = (response: ScaleResponse, rule: ScaleRule?)
+
   private static func gather(
-    _ responses: [ScaleResponse], _ scales: [SurveyScale], _ newest: SurveyScale,
-    _ frame: ProgrammeFrame
+    _ responses: [ScaleResponse], _ scales: [SurveyScale], _ frame: ProgrammeFrame
   ) -> [WaveBucket: Gathered] {
     let rules = Dictionary(
-      scales.map { ($0.instrument, rule(of: $0)) }, uniquingKeysWith: { first, _ in first })
+      scales.map { ($0, rule(of: $0)) }, uniquingKeysWith: { first, _ in first })
+    let scored = responses.compactMap { response -> Scored? in
+      let scale = scales.scoring(response.instrument, version: response.version)
+      guard let rule = scale.flatMap({ rules[$0] }) else { return nil }
+      let isOn = rule.answers == AnswerScale(steps: response.minimum, response.maximum)
+      return (response, isOn ? rule : nil)
+    }
     var gathered: [WaveBucket: Gathered] = [:]
-    for response in responses {
-      guard let rule = rules[response.instrument] else { continue }
-      let comparable =
-        [response.minimum, rule.answers.minimum].allSatisfy { $0 == newest.minimum }
-        && [response.maximum, rule.answers.maximum].allSatisfy { $0 == newest.maximum }
-      let score = comparable ? try? rule.score(response.scores) : nil
-      for gathering in frame.surveyGatherings(unit: response.unit) {
-        let bucket = WaveBucket(wave: response.wave, gathering: gathering)
-        gathered[bucket, default: Gathered()]
-          .add(score, group: response.group, comparable: comparable)
+    for (wave, scored) in Dictionary(grouping: scored, by: \.response.wave) {
+      let shared = self.scale(of: scored, scales)
+      for (response, rule) in scored {
+        let rule = rule?.answers == shared ? rule : nil
+        let score = try? rule?.score(response.scores)
+        for gathering in frame.surveyGatherings(unit: response.unit) {
+          let bucket = WaveBucket(wave: wave, gathering: gathering)
+          gathered[bucket, default: Gathered(scale: shared)]
+            .add(score, group: response.group, comparable: rule != nil)
+        }
       }
     }
     return gathered
   }
 
+  /// The answer scale of a wave's responses, whichever instruments and versions they are to.
+  private static func scale(of scored: [Scored], _ scales: [SurveyScale]) -> AnswerScale {
+    let known = scales.map { AnswerScale(steps: $0.minimum, $0.maximum) }
+    var shared = SharedScale()
+    for (response, rule) in scored {
+      guard let rule else { continue }
+      shared.add(rule.answers, count: response.scores.contains { $0 != nil } ? 1 : 0)
+    }
+    return shared.chosen(preferring: known) ?? known[0]
+  }
+
   private static func rule(of scale: SurveyScale) -> ScaleRule {
     ScaleRule(
-      answers: AnswerScale(minimum: scale.minimum, maximum: scale.maximum, notRelevant: nil),
+      answers: AnswerScale(steps: scale.minimum, scale.maximum),
       reversed: scale.items.map(scale.reversed.contains), minimumValid: scale.minimumValid)
   }
 
-  private static func fill(_ cell: inout Cell, _ all: [ScaleScore], _ scale: SurveyScale) {
+  private static func fill(_ cell: inout Cell, _ rows: Gathered) {
+    let (all, scale) = (rows.scores, rows.scale)
     let scored = all.compactMap(\.score).sorted()
     let prorated = all.count { $0.status == .prorated }
     cell.n = scored.count

@@ -1,4 +1,7 @@
-/// One question of an instrument, on the scale of the newest version that asks it.
+/// One question of an instrument, with the scale of the newest version that asks it.
+///
+/// Its figures are made on the scale the answers of a wave were given on; this one only tells which
+/// of two is meant where as many answers are on either.
 public struct SurveyItem: Sendable, Hashable {
   public let instrument: String
   public let item: String

@@ -36,8 +36,8 @@ extension FactReader {
     }
   }
 
-  /// The scale of this code in the newest version of every instrument that has it. Items on
-  /// different answer scales make no scale.
+  /// The scale of this code in every version of every instrument that has it, the newest first.
+  /// Items on different answer scales make no scale.
   func scales(named scale: String) throws -> [SurveyScale] {
     try rows(
       """
@@ -45,37 +45,33 @@ extension FactReader {
         SELECT institution_id, position, instrument, version, items, reversed, min_valid
           FROM \(schema).instrument_scale
          WHERE \(Self.effective) AND scale = $4
-      ), newest AS (
-        SELECT DISTINCT ON (instrument) institution_id, position, instrument, version, items,
-               reversed, min_valid
-          FROM scale
-         ORDER BY instrument, position DESC
       ), item AS (
         SELECT institution_id, instrument, version, item, scale_min, scale_max
           FROM \(schema).instrument_item
          WHERE \(Self.effective)
       )
       SELECT n.instrument, array_to_string(n.items, ','), array_to_string(n.reversed, ','),
-             n.min_valid, min(i.scale_min), max(i.scale_max)
-        FROM newest AS n
+             n.min_valid, min(i.scale_min), max(i.scale_max), n.version
+        FROM scale AS n
         JOIN item AS i
           ON i.institution_id = n.institution_id AND i.instrument = n.instrument
          AND i.version = n.version AND i.item = ANY (n.items)
-       GROUP BY n.position, n.instrument, n.items, n.reversed, n.min_valid
+       GROUP BY n.position, n.instrument, n.version, n.items, n.reversed, n.min_valid
       HAVING min(i.scale_min) = max(i.scale_min) AND min(i.scale_max) = max(i.scale_max)
          AND min(i.scale_min) < max(i.scale_max)
        ORDER BY n.position DESC
       """, [.text(scale)]
     ).map { row in
       SurveyScale(
-        instrument: try row.text(0), scale: scale,
+        instrument: try row.text(0), version: try row.text(6), scale: scale,
         items: try row.text(1).split(separator: ",").map(String.init),
         reversed: Set(try row.text(2).split(separator: ",").map(String.init)),
         minimum: try row.int(4), maximum: try row.int(5), minimumValid: row.optionalInt(3))
     }
   }
 
-  /// One response per person and wave, the newest, with the person's unit and group: those of an
+  /// One response per person and wave, that of the latest day, and of those of one day the one
+  /// recorded last, with the person's unit and group: those of an
   /// enrolment active on the day of the response, else of the first one. An anonymous response is
   /// a person of its own and has neither. Parameter 4 restricts waves, 5 instruments.
   ///
@@ -92,7 +88,8 @@ extension FactReader {
       SELECT DISTINCT ON (coalesce(subject_id::text, position::text), \(unique))
              institution_id, position, subject_id, instrument, version, wave, on_date
         FROM response
-       ORDER BY coalesce(subject_id::text, position::text), \(unique), position DESC
+       ORDER BY coalesce(subject_id::text, position::text), \(unique), on_date DESC NULLS LAST,
+                position DESC
     ), enrolment AS (
       SELECT institution_id, subject_id, group_code, unit, joined_on, left_on
         FROM \(schema).enrolment
@@ -114,7 +111,7 @@ extension FactReader {
         FROM \(schema).instrument_item
        WHERE \(Self.effective) AND scale_min < scale_max
     ), given AS (
-      SELECT p.position, p.instrument, p.wave, p.unit, p.group_code, a.item, a.state,
+      SELECT p.position, p.instrument, p.version, p.wave, p.unit, p.group_code, a.item, a.state,
              CASE WHEN a.state = 'answered' THEN a.value END AS score, i.scale_min, i.scale_max
         FROM placed AS p
         JOIN answer AS a ON a.institution_id = p.institution_id AND a.position = p.position
@@ -150,30 +147,32 @@ extension FactReader {
   }
 
   func responses(to scales: [SurveyScale], _ filter: PeriodFilter) throws -> [ScaleResponse] {
-    let itemsOf = Dictionary(
-      scales.map { ($0.instrument, $0.items) }, uniquingKeysWith: { newest, _ in newest })
-    guard !itemsOf.isEmpty else { return [] }
+    guard !scales.isEmpty else { return [] }
     return try rows(
       """
       WITH \(voices(unique: "wave"))
       SELECT wave, instrument, unit, group_code, min(scale_min), max(scale_max),
-             coalesce(string_agg(item || '=' || score, ','), '')
+             coalesce(string_agg(item || '=' || score, ','), ''), version
         FROM given
        WHERE item = ANY ($6::text[])
-       GROUP BY position, wave, instrument, unit, group_code
+       GROUP BY position, wave, instrument, version, unit, group_code
        ORDER BY position
       """,
       [
-        waves(filter), .textArray(itemsOf.keys.sorted()),
-        .textArray(Set(itemsOf.values.joined()).sorted()),
+        waves(filter), .textArray(Set(scales.map(\.instrument)).sorted()),
+        .textArray(Set(scales.flatMap(\.items)).sorted()),
       ]
-    ).map { row in
-      let instrument = try row.text(1)
+    ).compactMap { row in
+      let (instrument, version) = (try row.text(1), try row.text(7))
+      guard let scale = scales.scoring(instrument, version: version) else { return nil }
+      // Items of its own version's scale share one; those of another version's may not.
+      let isOwn = scale.version == version
       let scores = Self.scores(try row.text(6))
       return ScaleResponse(
-        wave: try row.text(0), instrument: instrument, unit: row.optionalText(2),
-        group: row.optionalText(3), minimum: try row.int(4), maximum: try row.int(5),
-        scores: itemsOf[instrument, default: []].map { scores[$0] })
+        wave: try row.text(0), instrument: instrument, version: version,
+        unit: row.optionalText(2), group: row.optionalText(3),
+        minimum: isOwn ? scale.minimum : try row.int(4),
+        maximum: isOwn ? scale.maximum : try row.int(5), scores: scale.items.map { scores[$0] })
     }
   }
 

@@ -1,3 +1,5 @@
+internal import Events
+
 /// A time zone as it was and will be: when its offset from UTC changes.
 ///
 /// PostgreSQL keeps the rules; they are asked for once a run. Foundation's are not at hand in every
@@ -46,6 +48,20 @@ public struct ZoneRules: Sendable, Equatable {
     if let only = found.first { return .instant(only) }
     let before = changes.last { local - Int64($0.offset) >= $0.from } ?? changes.first
     return .never(local - Int64(before?.offset ?? 0))
+  }
+}
+
+extension ZoneRules {
+  /// The day clocks in the zone showed at an instant, in seconds after 1970 in UTC.
+  func day(of instant: Int64) -> CivilDate {
+    var (low, high) = (0, changes.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if changes[middle].from <= instant { low = middle + 1 } else { high = middle }
+    }
+    let local = instant + Int64(low > 0 ? changes[low - 1].offset : 0)
+    let days = local >= 0 ? local / 86_400 : (local - 86_399) / 86_400
+    return CivilDate(daysSinceEpoch: Int(days))
   }
 }
 

@@ -127,8 +127,40 @@ extension IngestCode {
     "VD440", .warning, "a response does not say who gave it, though the binding has a subject",
     "if it should not be anonymous, fill in the subject's column and send the row again")
 
+  static let versionUnsaid = IngestCode(
+    "VD442", .warning,
+    "new responses do not say on which version of the instrument they were given",
+    "if they were given on another, say it: 'version:' in the binding, a column 'version' in a table"
+  )
+  static let unknownVersion = IngestCode(
+    "VD443", .error, "the instrument has no such version",
+    "versions come with the programme's definition")
+
+  static let responsesRepeated = IngestCode(
+    "VD444", .warning, "a person has several responses to an instrument in a wave",
+    "if one was sent by mistake, take it back; parts of one questionnaire belong into one row, or are"
+      + " instruments of their own")
+  static let responsesCoincide = IngestCode(
+    "VD445", .warning, "responses have the ids of recorded ones, and nothing else of them",
+    "if this is another survey, send the recorded one's file again, which puts its answers back; then"
+      + " give this one's binding a 'survey:' of its own (in a table: ids of its own), and send it")
+
+  static let responsesElsewhere = IngestCode(
+    "VD446", .warning, "new responses are recorded in another wave already, word for word",
+    "if that wave is wrong, take them back there: 'varde ingest responses FILE --binding THAT_ONE"
+      + " --snapshot --yes' with all rows but one taken out of the file, then 'varde retract POSITION'"
+      + " for the last; evaluation.response has its position")
+
+  static let recordDisplaced = IngestCode(
+    "VD448", .warning, "a record is unchanged, and another one of the same person counts",
+    "if this one is right, send its row with the person's other id; varde subject show names the ids"
+  )
+
   static let ofRecords: [IngestCode] = [
-    attendanceUncounted, consentGone, personMoved, personUnlinked, responseUnnamed,
+    attendanceUncounted, consentGone,
+    versionUnsaid, unknownVersion, responsesRepeated, responsesCoincide, responsesElsewhere,
+    recordDisplaced,
+    personMoved, personUnlinked, responseUnnamed,
     unknownPerson, nameNotUnique, noIdentifier, identifiersDisagree, weakMatch, unknownUnit,
     unknownGroup, unknownSession, unknownProgramme, unknownInstrument, foreignItem, unknownWave,
     outsideGroup, outsideProgramme, notMember, leftBeforeJoined, neededHere, contradiction,

@@ -23,6 +23,11 @@ protocol CheckedKind: RecordKind {
   var registersPeople: Bool { get }
   /// Columns that depend on what is known, folded: item codes.
   func openColumns(_ register: Register) -> [String: String]
+  /// Notes what a row will ask of the log besides people and sessions.
+  func want(_ row: RowCheck)
+  /// Looks at a row before any of its block becomes an event, once all that was noted is known.
+  /// Called only if something was noted.
+  func weigh(_ row: RowCheck)
   /// Checks one row, reporting all that is wrong with it, and builds its event; `nil` when it is
   /// rejected.
   func draft(_ row: inout RowCheck) throws -> EventDraft?
@@ -33,6 +38,8 @@ extension CheckedKind {
   var sessionColumn: Int? { nil }
   var registersPeople: Bool { false }
   func openColumns(_ register: Register) -> [String: String] { [:] }
+  func want(_ row: RowCheck) {}
+  func weigh(_ row: RowCheck) {}
 }
 
 /// Where a row says who somebody is; indices of columns.

@@ -10,9 +10,14 @@ struct ResponseKind: CheckedKind {
   /// What stands for no answer. An empty cell of our template means that the item was shown; most
   /// tools cannot tell.
   var missing = MissingMarks(empty: .skipped)
-  // Set by a binding: the programme and version rows belong to.
+  /// Set by a binding: the programme rows belong to.
   var programme: String?
-  var version: String?
+  /// Set by a binding that names no version: those that have all it maps.
+  var versions: Set<String>?
+  /// Set by a binding: ids of responses are given once in the whole tool.
+  var idsAreUnique = false
+  /// Set by a binding: waves whose responses it would tell from its own by nothing but the wave.
+  var otherWaves: [OtherWave] = []
   /// Set by a binding: whose numbering the response's id belongs to. Every tool has its own, and some
   /// begin anew in every survey.
   var source = ""
@@ -33,6 +38,7 @@ struct ResponseKind: CheckedKind {
     static let on = 4
     // Only bindings fill this.
     static let email = 5
+    static let version = 6
   }
 
   private static let who = PersonColumns(id: At.personID, email: At.email)
@@ -46,6 +52,7 @@ struct ResponseKind: CheckedKind {
       example: "F1001"),
     Column("on", ["dato", "date"], example: "2025-01-20"),
     Column("email", ["epost", "e-post", "e-mail"], identifying: true, example: ""),
+    Column("version", ["versjon", "utgave"], example: ""),
   ]
 
   func openColumns(_ register: Register) -> [String: String] {
@@ -58,7 +65,7 @@ struct ResponseKind: CheckedKind {
 
   func draft(_ row: inout RowCheck) throws -> EventDraft? {
     let response = self.response(&row)
-    let instrument = self.instrument(&row)
+    let (instrument, isSaid) = self.instrument(&row)
     let person = try row.person(ResponseKind.who, group: nil, required: false)
     let (day, instant) = clock?.read(&row, At.on) ?? (row.date(At.on), nil)
     let programme = instrument.flatMap { row.register.programmes[$0.programme] }
@@ -69,10 +76,12 @@ struct ResponseKind: CheckedKind {
       of: person?.subject, to: name, in: instrument?.programme, on: day, at: At.personID)
     guard !row.isRejected, let response, let instrument, let answers else { return nil }
     if hasSubject, person == nil { row.context.unnamed.note(line: row.row.line) }
+    if !isSaid { row.context.responses.note(instrument, line: row.row.line) }
     var body = JSONWriter(reservingCapacity: 768)
     body.string("programme", instrument.programme)
     body.string("instrument", instrument.code)
     body.string("version", instrument.version)
+    body.string("response", shownID(row))
     body.string("wave", wave?.code)
     body.date("on", day)
     body.raw("answers", answers)
@@ -80,27 +89,11 @@ struct ResponseKind: CheckedKind {
     let time = occurrence(day, instant, wave, programme)
     return EventDraft(
       type: eventType, occurredAt: time.at, precision: time.precision, subject: person?.subject,
-      naturalKey: NaturalKey.make(
-        "response", instrument.programme, instrument.code, source, response),
-      body: body.finish())
-  }
-
-  private func instrument(_ row: inout RowCheck) -> Register.Instrument? {
-    guard let code = row.code(At.instrument) else { return nil }
-    let programme = self.programme ?? row.context.programme
-    let known = row.register.instrument(code, version: version, programme: programme)
-    if known == nil {
-      row.report(
-        .unknownInstrument, "instrument", code, At.instrument,
-        among: row.register.instruments.keys)
-    }
-    return known
+      naturalKey: key(response, instrument), body: body.finish())
   }
 
   private func response(_ row: inout RowCheck) -> String? {
-    guard responseCells.count > 1 else { return row.newCode(At.response) }
-    guard row.newCode(At.response) != nil else { return nil }
-    return responseCells.map { row.cell(at: $0).string }.joined(separator: "\u{1F}")
+    row.newCode(At.response) == nil ? nil : responseID(row)
   }
 
   /// The wave the row names, or else the one the person was in on that day.

@@ -50,6 +50,12 @@ final class BlockCheck {
     let filled = checkShapes(&row, &block)
     try context.matcher.lookUp()
     try context.sessions.lookUp()
+    if try context.responses.lookUp() {
+      for index in filled where block.verdicts[index] == nil {
+        row.begin(batch.rows[index])
+        kind.weigh(row)
+      }
+    }
     block.accepted.drafts.reserveCapacity(filled.count)
     block.accepted.rows.reserveCapacity(filled.count)
     for index in filled {
@@ -89,6 +95,7 @@ final class BlockCheck {
         context.matcher.want(id: row.words(who.id), email: row.words(who.email))
       }
       if let column = kind.sessionColumn { context.sessions.want(row.cell(column)) }
+      kind.want(row)
     }
     return filled
   }

@@ -15,6 +15,10 @@ final class BlockLoop {
   private var leftOut: LeftOutColumns
   /// Records that are about somebody else now.
   private var moved = MovedRecords()
+  /// What there is to say of responses, where the rows are some.
+  private var responses: ResponseNotes?
+  /// Records of merged people that others stand before.
+  private var displaced: DisplacedRecords
   /// What to do about rows that are left out, by the reason.
   private var hints: [String: String] = [:]
   /// Rows read so far, those included for which the log has not answered yet.
@@ -33,6 +37,8 @@ final class BlockLoop {
       isDryRun: run.options.dryRun)
     leftOut = LeftOutColumns(input)
     run.fallout?.memberships = context.memberships
+    responses = ResponseNotes(input.kind, context, run)
+    displaced = DisplacedRecords(run.records, context.register.merges)
     context.disclosure.learn(input.layout)
     if input.reader.encoding != nil, input.reader.form == nil {
       context.hasDecimalCommas = input.reader.delimiter == .semicolon
@@ -124,15 +130,17 @@ final class BlockLoop {
   private func settle(_ answers: () throws -> [RecordedOutcome]) throws {
     let block = underWay
     underWay = nil
-    settle(block, try answers())
+    try settle(block, try answers())
   }
 
   /// Counts the rows of a block, and tells what is wrong with them, now that the log has answered.
-  private func settle(_ block: CheckedBlock?, _ outcomes: [RecordedOutcome]) {
+  private func settle(_ block: CheckedBlock?, _ outcomes: [RecordedOutcome]) throws {
     guard var block else { return }
     let before = report.read
     report.read += block.read
     count(outcomes, &block)
+    try responses?.lookUp()
+    try displaced.lookUp()
     for index in block.verdicts.keys.sorted() {
       guard var verdict = block.verdicts[index] else { continue }
       verdict.diagnostics.sort { ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0) }
@@ -149,9 +157,16 @@ final class BlockLoop {
     for (index, answer) in outcomes.enumerated() {
       let row = block.accepted.rows[index]
       let ofOne = block.accepted.ofOne[index]
-      switch check.ofOne.settled(answer, ofOne) {
+      let outcome = check.ofOne.settled(answer, ofOne)
+      responses?.note(
+        outcome, block.accepted.drafts[index], line: block.batch.rows[row].line)
+      switch outcome {
       case .new, .restored: report.new += 1
-      case .unchanged: report.unchanged += 1
+      case .unchanged:
+        report.unchanged += 1
+        if ofOne != nil {
+          displaced.note(block.accepted.drafts[index], line: block.batch.rows[row].line)
+        }
       case .erased:
         report.unchanged += 1
         report.erased += 1
@@ -161,7 +176,7 @@ final class BlockLoop {
         block.verdicts[row, default: Verdict()].isRejected = true
         block.verdicts[row, default: Verdict()].diagnostics.append(
           conflict(block.batch, block.batch.rows[row], ofOne?.otherLine))
-      case .corrected(let position, let before, let subject):
+      case .corrected(let position, let before, let subject, _):
         report.corrected += 1
         let draft = block.accepted.drafts[index]
         let line = block.batch.rows[row].line
@@ -220,11 +235,15 @@ final class BlockLoop {
 
   private func finish() -> IngestReport {
     report.bytes = input.source.count
-    let ofAll =
-      leftOut.diagnostics(file: context.file) + moved.diagnostics(file: context.file)
-      + context.unnamed.diagnostics(file: context.file)
-      + context.otherGroups.diagnostics(file: context.file, context.memberships)
-    for diagnostic in ofAll { report.add(first: diagnostic) }
+    let ofAll = [
+      leftOut.diagnostics(file: context.file),
+      moved.diagnostics(file: context.file, orElse: responses?.otherSurvey),
+      context.unnamed.diagnostics(file: context.file),
+      responses?.diagnostics(file: context.file) ?? [],
+      context.otherGroups.diagnostics(file: context.file, context.memberships),
+      displaced.diagnostics(file: context.file),
+    ]
+    for diagnostic in ofAll.joined() { report.add(first: diagnostic) }
     if report.stoppedEarly, check.hasTooMany {
       report.add(
         first: Diagnostic(

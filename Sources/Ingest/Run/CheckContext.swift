@@ -17,6 +17,7 @@ final class CheckContext {
   /// How many people were recognised in which way. Few ways, many people: no dictionary.
   private var methods: [(method: MatchMethod, count: Int)] = []
   let sessions: SessionDirectory
+  let responses: ResponseDirectory
   /// Responses that do not say who gave them, though the binding says where that stands.
   var unnamed = UnnamedResponses()
   /// People who join a group and are in another one.
@@ -38,13 +39,15 @@ final class CheckContext {
   private var newAddresses: Set<String> = []
 
   init(
-    file: String, register: Register, sessions: any SessionSource, resolver: any IdentityResolver,
+    file: String, register: Register, sessions: any SessionSource,
+    records: any RecordSource = NoRecords(), resolver: any IdentityResolver,
     programme: String?, excelDates: ExcelDates? = nil
   ) {
     self.file = file
     self.register = register
     memberships = Memberships(register)
     self.sessions = SessionDirectory(sessions)
+    self.responses = ResponseDirectory(records, register)
     self.programme = programme
     self.excelDates = excelDates
     disclosure = Disclosure(register, self.sessions)

@@ -6,6 +6,8 @@ struct Clock: Sendable {
   var column: String
   /// The zone of times without an offset.
   var zone: ZoneRules?
+  /// The institution's zone: an answer is given on the day that is there, wherever the tool is.
+  var home: ZoneRules?
   /// Days that stand for no time at all: tools write them where a date is not stored.
   static let noDay: Set<String> = ["1970-01-01", "1980-01-01", "2999-12-31"]
   /// What stands where a survey was never completed.
@@ -24,11 +26,17 @@ struct Clock: Sendable {
       return (nil, nil)
     case .value(.day(let day)):
       return (Clock.noDay.contains("\(day)") ? nil : day, nil)
-    case .value(.instant(let day, let microseconds)): return (day, microseconds)
+    case .value(.instant(let day, let microseconds)):
+      return (home?.day(of: seconds(of: microseconds)) ?? day, microseconds)
     case .value(.local(let day, let seconds)):
       if Clock.noDay.contains("\(day)") { return (nil, nil) }
-      return (day, instant(seconds, cell.string, &row, column).map { $0 * 1_000_000 })
+      let instant = instant(seconds, cell.string, &row, column)
+      return (instant.flatMap { home?.day(of: $0) } ?? day, instant.map { $0 * 1_000_000 })
     }
+  }
+
+  private func seconds(of microseconds: Int64) -> Int64 {
+    microseconds >= 0 ? microseconds / 1_000_000 : (microseconds - 999_999) / 1_000_000
   }
 
   private func instant(

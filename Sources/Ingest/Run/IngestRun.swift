@@ -11,6 +11,7 @@ public struct IngestRun {
   public let id: UUID
   let register: Register
   let sessions: any SessionSource
+  let records: any RecordSource
   let resolver: any IdentityResolver
   let sink: any EventSink
   let zones: any ZoneSource
@@ -21,8 +22,10 @@ public struct IngestRun {
   /// - Parameters:
   ///   - sessions: where sessions are known; by default those of `register`.
   ///   - fallout: takes in what the run corrects that other records hang on.
+  ///   - records: where it is known what is recorded; by default nothing is.
   public init(
     id: UUID, register: Register, sessions: (any SessionSource)? = nil,
+    records: (any RecordSource)? = nil,
     people: any IdentityResolver, sink: any EventSink,
     zones: any ZoneSource, options: IngestOptions = IngestOptions(),
     observer: (any RunObserver)? = nil, fallout: Fallout? = nil
@@ -30,6 +33,7 @@ public struct IngestRun {
     self.id = id
     self.register = register
     self.sessions = sessions ?? KnownSessions(entries: register.sessions)
+    self.records = records ?? NoRecords()
     resolver = people
     self.sink = sink
     self.zones = zones
@@ -71,7 +75,8 @@ public struct IngestRun {
 
   func context(of file: String) -> CheckContext {
     CheckContext(
-      file: file, register: register, sessions: sessions, resolver: resolver,
+      file: file, register: register, sessions: sessions, records: records,
+      resolver: resolver,
       programme: options.programme, excelDates: options.excelDates)
   }
 

@@ -42,7 +42,7 @@ struct LeftOutColumns {
 
   /// Members of a response that are no items.
   private static let others: Set<String> = [
-    "programme", "instrument", "version", "wave", "on", "answers", "match",
+    "programme", "instrument", "version", "response", "wave", "on", "answers", "match",
   ]
 
   func diagnostics(file: String) -> [Diagnostic] {

@@ -14,7 +14,8 @@ struct MovedRecords {
     }
   }
 
-  func diagnostics(file: String) -> [Diagnostic] {
+  /// - Parameter other: what else it may be, and what to do then.
+  func diagnostics(file: String, orElse other: String? = nil) -> [Diagnostic] {
     var found: [Diagnostic] = []
     if unlinked.count > 0 {
       found.append(
@@ -23,7 +24,7 @@ struct MovedRecords {
           message: unlinked.count == 1
             ? "a recorded record loses the person it was linked to, by this row"
             : "\(unlinked.count) recorded records lose the person they were linked to, first by this"
-              + " row"))
+              + " row", hint: MovedRecords.hint(of: .personUnlinked, other)))
     }
     if moved.count > 0 {
       found.append(
@@ -31,8 +32,13 @@ struct MovedRecords {
           .personMoved, file: file, line: moved.line,
           message: moved.count == 1
             ? "a recorded record becomes another person's, by this row"
-            : "\(moved.count) recorded records become another person's, first by this row"))
+            : "\(moved.count) recorded records become another person's, first by this row",
+          hint: MovedRecords.hint(of: .personMoved, other)))
     }
     return found
+  }
+
+  private static func hint(of code: IngestCode, _ other: String?) -> String? {
+    other.map { "\(code.hint); \($0)" }
   }
 }

@@ -29,6 +29,7 @@ enum Disclosure {
       var published = frame(of: cell, isFinal: isFinal(ends[cell.period], asOf: content.asOf))
       fill(&published, cell, table, states[index])
       if let counts = ItemCounts(cell, in: content), published.figure != nil {
+        published.scale = counts.scale
         published.distribution = distribution(
           counts, distributionStates[index], fineness[DisclosureTable.distributionKey(cell)])
         published.notRelevant =

@@ -70,6 +70,8 @@ struct PublishedCell: Equatable {
   /// Why there is no value; `nil` exactly when there is one.
   var flag: Flag?
   var distribution: Distribution
+  /// Lowest and highest answer of an item in this wave; `nil` for what is no item, or has no answers.
+  var scale: ClosedRange<Int>?
   /// Answers "not relevant / don't know".
   var notRelevant: Count
 }

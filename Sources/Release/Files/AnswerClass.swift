@@ -13,11 +13,9 @@ struct AnswerClass: Equatable {
   static func rows(
     of cell: PublishedCell, items: [ReleaseContent.InstrumentItem]
   ) -> [AnswerClass] {
-    let item = items.last {
-      $0.code == cell.item || "\($0.instrument):\($0.code)" == cell.item
-    }
-    guard let item else { return [] }
-    let (low, high) = (item.minimum, item.maximum)
+    guard let item = items.asked(as: cell.item, on: cell.scale) else { return [] }
+    let scale = cell.scale ?? item.scale
+    let (low, high) = (scale.lowerBound, scale.upperBound)
     var rows: [AnswerClass] = []
     switch cell.distribution {
     case .none: return []

@@ -133,8 +133,12 @@ extension ReportBuilder {
       return rows.isEmpty ? nil : (name, item.map { words.text($0.text) } ?? code, rows)
     }
     guard !found.isEmpty else { return nil }
-    let scale = found.compactMap { index.item($0.0) }
-    let (low, high) = (scale.map(\.minimum).min() ?? 1, scale.map(\.maximum).max() ?? 7)
+    let scales = found.flatMap { name, _, rows in
+      rows.compactMap { $0.cell.scale ?? index.item(name)?.scale }
+    }
+    let (low, high) = (
+      scales.map(\.lowerBound).min() ?? 1, scales.map(\.upperBound).max() ?? 7
+    )
     let title =
       "\(heading). "
       + place("Deltakere som svarte, per runde", "Participants who answered, by wave")
@@ -203,12 +207,15 @@ extension ReportBuilder {
     let title =
       words("Fordeling av svarene: ", "Distribution of answers: ") + words.text(scale.title) + ". "
       + place("Deltakere som svarte, per runde", "Participants who answered, by wave")
-    let first = items.first { scale.items.contains($0.code) }
-    let code = first?.notRelevant
-    let (lowest, highest) = (first?.minimum ?? 1, first?.maximum ?? 7)
+    let classes = groups.flatMap(\.rows).flatMap(\.classes)
+    let valid = classes.filter(\.isValid)
+    let (lowest, highest) = (valid.map(\.from).min() ?? 1, valid.map(\.to).max() ?? 7)
+    // Waves asked on different scales may have different codes for it.
+    let codes = Set(classes.filter { !$0.isValid }.map(\.from))
+    let code = codes.count == 1 ? codes.first.map { "\($0): " } ?? "" : ""
     let bars = AnswerBars(
       groups: groups, scale: lowest...max(lowest, highest),
-      notRelevantTitle: code.map { words("\($0): ikke rel.", "\($0): not rel.") } ?? "",
+      notRelevantTitle: codes.isEmpty ? "" : code + words("ikke rel.", "not rel."),
       words: words)
     return figure(
       title,

@@ -2,6 +2,7 @@ import ArgumentParser
 import EventLog
 import Events
 import FoundationEssentials
+import Indicators
 import Ingest
 import Postgres
 import Vault
@@ -81,6 +82,7 @@ struct ProgrammeCommand: ParsableCommand {
         "\(code): \(new) new, \(corrected) corrected, \(outcomes.count - new - corrected) unchanged"
           + (dryRun ? " (dry run: nothing was written)" : ""))
       try warnOfMissing(in: definition, session, registered)
+      warnOfScales(in: definition)
     }
 
     /// What the log knows and the file no longer says stays as it is: taking it back is a decision,
@@ -92,20 +94,34 @@ struct ProgrammeCommand: ParsableCommand {
       try register.load(from: session, institution: institution.id)
       let code = definition.programme.code
       let groups = register.groups.values.filter { $0.programme == code }.map(\.code)
-      let instruments = register.instruments.values.joined().filter { $0.programme == code }
-        .map(\.code)
+      let versions = Dictionary(grouping: definition.instruments, by: \.code)
+      let instruments = Set(
+        register.instruments.values.joined().filter { $0.programme == code }.compactMap { known in
+          guard let named = versions[known.code] else { return "instrument \(known.code)" }
+          return named.contains { String($0.version) == known.version }
+            ? nil : "version \(known.version) of instrument \(known.code)"
+        })
       let waves = register.waves.filter { $0.programme == code }.map(\.code)
       let missing =
         Set(groups).subtracting(definition.groups.map(\.code)).map { "group \($0)" }
-        + Set(instruments).subtracting(definition.instruments.map(\.code)).map {
-          "instrument \($0)"
-        }
+        + instruments
         + Set(waves).subtracting(definition.waves.map(\.code)).map { "wave \($0)" }
       for what in missing.sorted() {
         Console.problem(
           "varde: warning[VD140]: \(code): \(what) is in the log and not in the file; it stays"
             + "\n  hint: a group ends with dissolved_on")
       }
+    }
+
+    /// The isolation score is made of one scale, by its code; who calls it otherwise has no score.
+    private func warnOfScales(in definition: ProgrammeDefinition) {
+      let scales = Set(definition.instruments.flatMap(\.scales).map(\.code))
+      guard !scales.isEmpty, !scales.contains(IndicatorEngine.isolationScale) else { return }
+      Console.problem(
+        "varde: warning[VD447]: \(definition.programme.code): no scale is called"
+          + " '\(IndicatorEngine.isolationScale)', so there will be no isolation_score"
+          + "\n  hint: give the scale of isolation that code; there are "
+          + scales.sorted().map { "'\($0)'" }.joined(separator: ", "))
     }
   }
 }

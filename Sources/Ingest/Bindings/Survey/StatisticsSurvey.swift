@@ -51,6 +51,7 @@ struct StatisticsSurvey: SurveyTool {
     var keys = [
       "response: \(id.map(SurveyDraft.quoted) ?? "VARIABLE")  # what tells responses apart",
       "# time: VARIABLE  # when it was answered, if the file says so",
+      SurveyDraft.surveyLine(sample.file),
     ]
     let missing = MissingCodes(sample.variables) { sample.cells(of: $0) }
     if !missing.always.isEmpty {

@@ -7,19 +7,39 @@ extension SurveyBinding {
     var report = ReferenceReport(file: file)
     if register.programmes[programme.text] == nil {
       report.miss(programme, "programme", among: register.programmes.keys)
-    } else if let known = register.instrument(
-      instrument.text, version: version?.text, programme: programme.text)
-    {
-      check(known.items, &report)
+    } else if let known = known(register).first {
+      // Any version will do that has all that is mapped; what is wrong is told of the newest.
+      if fitting(register).isEmpty {
+        check(
+          known.items, others: register.versions(of: instrument.text, programme: programme.text),
+          &report)
+      }
       checkWaves(register.waves.filter { $0.programme == programme.text }, &report)
     } else if register.instrument(instrument.text, programme: programme.text) != nil,
       let version
     {
-      report.miss(version, "version", among: [])
+      let known = register.versions(of: instrument.text, programme: programme.text)
+      report.miss(version, "version", among: known.map(\.version))
     } else {
       report.miss(instrument, "instrument", among: register.instruments.keys)
     }
     if !report.found.isEmpty { throw InputError(report.found) }
+  }
+
+  /// The versions it may mean, the newest first.
+  private func known(_ register: Register) -> [Register.Instrument] {
+    register.versions(of: instrument.text, programme: programme.text)
+      .filter { version == nil || $0.version == version?.text }
+  }
+
+  /// The versions that have all items it maps, on scales that have room for what they become.
+  func fitting(_ register: Register) -> Set<String> {
+    let fitting = known(register).filter { version in
+      var report = ReferenceReport(file: file)
+      check(version.items, others: [], &report)
+      return report.found.isEmpty
+    }
+    return Set(fitting.map(\.version))
   }
 
   /// Every wave the binding names must be one of the instrument, or of all.
@@ -41,11 +61,19 @@ extension SurveyBinding {
     }
   }
 
-  private func check(_ items: [Register.Item], _ report: inout ReferenceReport) {
+  /// - Parameter others: all versions there are; one of them may have what these items lack.
+  private func check(
+    _ items: [Register.Item], others: [Register.Instrument], _ report: inout ReferenceReport
+  ) {
     for question in questions {
       for bound in question.items {
         guard let item = items.first(where: { $0.code == bound.text }) else {
-          report.miss(bound, "item", among: items.map(\.code))
+          let other = others.first { $0.items.contains { $0.code == bound.text } }
+          report.miss(
+            bound, "item", among: items.map(\.code),
+            hint: other.map {
+              "version '\($0.version)' has it: say 'version: \"\($0.version)\"' if that is what was asked"
+            })
           continue
         }
         for value in question.values where value != item.notRelevant && !item.allows(value) {
@@ -88,8 +116,11 @@ struct ReferenceReport {
 
   init(file: String) { self.file = file }
 
-  mutating func miss(_ place: BoundText, _ what: String, among known: some Sequence<String>) {
-    let hint = nearest(to: place.text, among: known).map { "did you mean '\($0)'?" }
+  /// - Parameter hint: what to do about it, if it is known better than by a similar name.
+  mutating func miss(
+    _ place: BoundText, _ what: String, among known: some Sequence<String>, hint: String? = nil
+  ) {
+    let hint = hint ?? nearest(to: place.text, among: known).map { "did you mean '\($0)'?" }
     found.append(
       Diagnostic(
         .bindingReference, file: file, line: place.line, column: place.column,

@@ -34,11 +34,21 @@ struct SurveyColumns {
       kind.missing.mark(Composition.composed(mark.text.text), as: mark.state)
     }
     kind.programme = binding.programme.text
-    kind.version = binding.version?.text
     kind.source =
       traits.idsAreUnique
       ? traits.source
       : traits.source + " " + (binding.survey?.text ?? binding.wave?.text ?? "")
+    if let version = binding.version {
+      layout.fix(ResponseKind.At.version, to: version.text)
+    } else {
+      kind.versions = binding.fitting(setting.register)
+    }
+    kind.idsAreUnique = traits.idsAreUnique
+    if !traits.idsAreUnique, binding.survey == nil, let wave = binding.wave {
+      kind.otherWaves = setting.register.waves.filter {
+        $0.programme == binding.programme.text && $0.code != wave.text
+      }.map { OtherWave(wave: $0.code, source: traits.source + " " + $0.code, own: kind.source) }
+    }
     layout.fix(ResponseKind.At.instrument, to: binding.instrument.text)
     bindResponse()
     bindSubject()
@@ -148,7 +158,18 @@ struct SurveyColumns {
     }
     guard let index else { return }
     layout.sources[ResponseKind.At.on] = index
-    kind.clock = Clock(column: header.names[index], zone: try binding.zoneRules(setting))
+    let zone = try binding.zoneRules(setting)
+    kind.clock = Clock(
+      column: header.names[index], zone: zone, home: try homeRules(setting, sameAs: zone))
+  }
+
+  /// The rules of the zone of the institution's clocks.
+  private func homeRules(_ setting: BindingSetting, sameAs zone: ZoneRules?) throws -> ZoneRules? {
+    guard let home = setting.register.programmes[binding.programme.text]?.timeZone else {
+      return nil
+    }
+    if let zone, zone.name.lowercased() == home.lowercased() { return zone }
+    return try setting.zones.rules(of: home)
   }
 
   private mutating func bindAnswers() {

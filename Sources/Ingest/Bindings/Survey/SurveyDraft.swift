@@ -58,6 +58,7 @@ struct SurveyDraft {
       "# drop, and see what is still wrong with: varde binding check THIS_FILE \(sample.file)",
       "tool: \(tool)", "kind: responses", "programme: \(SurveyDraft.quoted(programme))",
       "instrument: \(SurveyDraft.quoted(instrument?.code ?? "INSTRUMENT"))",
+      version(of: instrument),
       "wave: WAVE  # \(waves(of: programme))leave it out if the day of the answer decides",
     ]
     lines += keys
@@ -193,6 +194,28 @@ struct SurveyDraft {
       return (instrument, asked.count { SurveyDraft.item(for: $0, among: items) != nil })
     }
     return scored.max { $0.1 < $1.1 }.flatMap { $0.1 > 0 ? $0.0 : nil }
+  }
+
+  /// The version the answers were given on, so that a newer one that is defined later is not taken.
+  private func version(of instrument: Register.Instrument?) -> String {
+    guard let instrument else { return "# version: VERSION  # of the instrument" }
+    let all = sample.register.versions(of: instrument.code, programme: instrument.programme)
+    return "version: \"\(instrument.version)\""
+      + (all.count > 1 ? "  # or " + all.dropFirst().map(\.version).joined(separator: ", ") : "")
+  }
+
+  /// `survey:` for tools whose surveys all number their responses from 1. LimeSurvey's exports have
+  /// the survey's number in their names.
+  static func surveyLine(_ file: String) -> String {
+    let name = file.split(separator: "/").last.map(String.init) ?? file
+    let digits = name.split { !($0.isASCII && $0.isNumber) }.filter {
+      $0.count >= 5 && $0.count <= 9
+    }
+    let why = "tells this survey's responses from another's, which have the same numbers"
+    guard name.lowercased().contains("survey") || name.lowercased().hasPrefix("vvexport"),
+      digits.count == 1
+    else { return "# survey: NAME  # \(why)" }
+    return "survey: \"\(String(digits[0]))\"  # \(why)"
   }
 
   /// `W0, W1; `, or nothing.

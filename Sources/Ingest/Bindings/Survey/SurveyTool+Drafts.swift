@@ -59,7 +59,8 @@ extension LimeSurvey {
     }
     return SurveyDraft(
       tool, sample, names: names, rows: sample.rows.dropFirst(), traits: traits,
-      keys: [zoneLine, "incomplete: exclude  # or include"], isOther: isOtherText
+      keys: [SurveyDraft.surveyLine(sample.file), zoneLine, "incomplete: exclude  # or include"],
+      isOther: isOtherText
     ).yaml
   }
 }
@@ -86,7 +87,8 @@ extension LimeSurvey {
       tool, sample, names: header, rows: sample.rows.dropFirst(), traits: traits,
       keys: [
         "response: \(SurveyDraft.quoted(textHeadings.response))",
-        "time: \(SurveyDraft.quoted(textHeadings.time))", zoneLine,
+        "time: \(SurveyDraft.quoted(textHeadings.time))",
+        SurveyDraft.surveyLine(sample.file), zoneLine,
         "incomplete: exclude  # or include",
       ],
       isOther: { name in
@@ -104,7 +106,8 @@ extension LimeSurveyVV {
     else { return nil }
     return SurveyDraft(
       tool, sample, names: sample.rows[1], rows: sample.rows.dropFirst(2), traits: traits,
-      keys: [zoneLine, "incomplete: exclude  # or include"], isOther: isOtherText
+      keys: [SurveyDraft.surveyLine(sample.file), zoneLine, "incomplete: exclude  # or include"],
+      isOther: isOtherText
     ).yaml
   }
 }
@@ -136,6 +139,7 @@ extension REDCap {
     if header.contains("redcap_event_name") {
       keys.append("# waves: {column: redcap_event_name, map: {EVENT: WAVE}}  # instead of 'wave'")
     }
+    keys.append(SurveyDraft.surveyLine(sample.file))
     keys.append("# dictionary: DICTIONARY.csv  # to hold this binding against")
     return SurveyDraft(
       tool, sample, names: header, rows: sample.rows.dropFirst(),
