@@ -188,6 +188,7 @@ final class Recorder {
     let sessions = LogSessions(
       session: looking, institution: institution.id, keySecret: keySecret)
     known = (register, sessions)
+    options.today = CivilDate(daysSinceEpoch: Int(Date().timeIntervalSince1970 / 86_400))
     let run = IngestRun(
       id: id, register: register, sessions: sessions, people: vault,
       sink: LogPipeline(writer), zones: ServerZones(session: session), options: options,

@@ -66,9 +66,11 @@ public struct IngestRun {
   }
 
   func context(of file: String) -> CheckContext {
-    CheckContext(
+    let context = CheckContext(
       file: file, register: register, sessions: sessions, resolver: resolver,
       programme: options.programme, excelDates: options.excelDates)
+    context.today = options.today
+    return context
   }
 
   /// Opens an input and takes it to the log.

@@ -198,6 +198,7 @@ struct MeetingAttendance {
     var layout = Layout(
       columns: AttendanceKind().columns.count, width: report.columns.width + added)
     layout.added = added
+    layout.isMade = true
     layout.fix(AttendanceKind.At.session, to: session.code)
     layout.sources[AttendanceKind.At.status] = 0
     layout.sources[AttendanceKind.At.minutes] = 1
