@@ -60,6 +60,9 @@ extension Register {
       var min: Int
       var max: Int
       var not_relevant: Int?
+      var text_nb: String?
+      var text_en: String?
+      var labels: [String: [String: String]]?
     }
     var programme: String
     var instrument: String
@@ -89,7 +92,13 @@ extension Register {
     let instrument = Instrument(
       programme: read.programme, code: read.instrument, version: read.version,
       items: read.items.map {
-        Item(code: $0.item, minimum: $0.min, maximum: $0.max, notRelevant: $0.not_relevant)
+        var item = Item(
+          code: $0.item, minimum: $0.min, maximum: $0.max, notRelevant: $0.not_relevant)
+        item.texts = [$0.text_nb, $0.text_en].compactMap(\.self)
+        for (number, label) in $0.labels ?? [:] {
+          for text in label.values { item.labels[text.lowercased()] = Int(number) }
+        }
+        return item
       })
     let known = instruments[instrument.code, default: []].firstIndex {
       $0.programme == instrument.programme && $0.version == instrument.version

@@ -48,6 +48,10 @@ public struct Register: Sendable, Equatable {
     public var minimum: Int
     public var maximum: Int
     public var notRelevant: Int?
+    /// What it asks, in each language it is known in.
+    public var texts: [String] = []
+    /// What its numbers are called, in lower case, in any language.
+    public var labels: [String: Int] = [:]
 
     public init(code: String, minimum: Int, maximum: Int, notRelevant: Int?) {
       self.code = code

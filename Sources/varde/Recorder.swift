@@ -194,6 +194,7 @@ final class Recorder {
       RecordLookup(session: looking, institution: institution.id, keySecret: keySecret)
     )
     fallout = Fallout()
+    options.today = CivilDate(daysSinceEpoch: Int(Date().timeIntervalSince1970 / 86_400))
     let run = IngestRun(
       id: id, register: register, sessions: sessions,
       records: LogRecords(

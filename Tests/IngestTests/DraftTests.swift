@@ -20,7 +20,8 @@ struct DraftTests {
     for word in ["P01", "P02", "P04", "hei", "-x"] { #expect(!draft.contains(word), "\(word)") }
     #expect(draft.contains("subject: {column: \"Din kode\", identifier: person_id}"))
     #expect(draft.contains("map: {l: NUMBER, t: NUMBER}"))
-    #expect(draft.contains("drop:\n  - Kommentar\n  - X\n"))
+    #expect(draft.contains("drop:\n  - Kommentar\n#"))
+    #expect(draft.contains("unsure:\n  - X\n"))
   }
 
   @Test func `a code only one row has may be that person's`() throws {

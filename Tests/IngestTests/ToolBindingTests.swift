@@ -158,6 +158,47 @@ struct ToolBindingTests {
     #expect(again.diagnostics.map(\.code) == ["VD433"])
   }
 
+  @Test func `what comes back of a report that was cut off still says nothing of the others`()
+    throws
+  {
+    for name in ["whole-group-cut-by-count", "whole-group-cut-by-section"] {
+      let folder = try Folder()
+      let binding = try folder.write("t.yaml", try bytes("teams/whole-group.yaml"))
+      let text = try utf16(try bytes("teams/\(name).csv"))
+      let file = try folder.write(
+        "t.csv", Array(text.replacing("p1@", with: "p9@").replacing("Åse", with: "Åge").utf8))
+      let scene = Scene()
+      #expect(try ingest(binding, file, scene).rejected == 1)
+      let rejected = String(decoding: try folder.read("t.rejected.csv"), as: UTF8.self)
+      let mended = rejected.replacing("p9@", with: "p1@").replacing("Åge", with: "Åse")
+      let again = try ingest(binding, try folder.write("mended.csv", Array(mended.utf8)), scene)
+      #expect(again.diagnostics.map(\.code) == ["VD286"], "\(name)")
+      #expect(again.new == 1)
+    }
+  }
+
+  private func utf16(_ bytes: [UInt8]) throws -> String {
+    String(
+      decoding: stride(from: 2, to: bytes.count, by: 2).map {
+        UInt16(bytes[$0]) | UInt16(bytes[$0 + 1]) << 8
+      }, as: UTF16.self)
+  }
+
+  @Test func `a list of marks that empties minutes says what to do about it`() throws {
+    let folder = try Folder()
+    let scene = Scene()
+    _ = try scene.send("attendance", "session;person_id;status;minutes\nS1;F1001;present;60\n")
+    let binding = try folder.write(
+      "l.yaml",
+      Array(
+        "tool: attendance-list\nkind: attendance\ncolumns: {person_id: Nr}\nsessions: {A: S1}\nstatus: {x: present}\n"
+          .utf8))
+    let report = try ingest(
+      binding, try folder.write("l.csv", Array("Nr;A\nF1001;x\n".utf8)), scene)
+    let hint = try #require(report.diagnostics.first { $0.code == "VD242" }?.hint)
+    #expect(hint.contains("cannot say it") && !hint.contains("in the binding"))
+  }
+
   @Test func `nobody is recorded as absent without the consent the programme needs`() throws {
     var scene = Scene()
     scene.register.programmes["TST"]?.consent = ["attendance": "evaluation"]

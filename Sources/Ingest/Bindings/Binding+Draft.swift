@@ -9,6 +9,12 @@ extension Binding {
     for file: String, register: Register = Register(), options: IngestOptions = IngestOptions()
   ) throws -> String {
     let sample = try FileSample(file, register, options)
+    if REDCap.hasLabels(sample) {
+      throw InputError(
+        .toolUnknown, file: file,
+        message: "'\(file)' looks like an export of REDCap with labels instead of names and codes",
+        hint: "export it as 'CSV / Microsoft Excel (raw data)' and draft the binding from that")
+    }
     for tool in Tools.all {
       if let draft = tool.draft(for: sample) { return draft }
     }

@@ -36,6 +36,7 @@ public struct BindingCheck {
         let found = try BindingCheck.strangers(input, file)
         if !found.isEmpty { throw InputError(found) }
       }
+      if let untold = try BindingCheck.untoldZone(input, file) { throw InputError([untold]) }
       return input.reader.takeNotes().warnings
     } catch let error as InputError {
       throw try KnownPeople(register, people).hidden(in: error)
@@ -71,6 +72,29 @@ public struct BindingCheck {
       }
     }
     return found
+  }
+
+  /// That no row of a survey's file could be read, for its times lack a zone, and the binding has none.
+  private static func untoldZone(_ input: BoundInput, _ file: String) throws -> Diagnostic? {
+    let column =
+      input.layout.sources.indices.contains(ResponseKind.At.on)
+      ? input.layout.sources[ResponseKind.At.on] : -1
+    guard let clock = (input.kind as? ResponseKind)?.clock, clock.zone == nil, column >= 0,
+      try input.reader.next(atMost: sampled)
+    else { return nil }
+    let batch = input.reader.batch
+    for row in batch.rows where row.fault == nil && Int(row.cellCount) > column {
+      let cell = batch.cells[Int(row.firstCell) + column]
+      let isLocal = Array(batch.span(cell)).withUnsafeBufferPointer { text in
+        if case .value(.local) = CellText(text).writtenTime() { true } else { false }
+      }
+      guard isLocal else { continue }
+      let place = batch.position(of: cell.origin, in: row)
+      return Diagnostic(
+        .zoneUntold, file: file, line: place.line, column: place.column,
+        message: "'\(clock.column)' does not say its offset from UTC, and the binding has no zone")
+    }
+    return nil
   }
 
   private func setting(_ binding: Binding, _ options: IngestOptions) -> BindingSetting {

@@ -6,6 +6,8 @@ internal import Yams
 struct BindingReader {
   let file: String
   private(set) var found: [Diagnostic] = []
+  /// Places a draft has left to be filled in.
+  private(set) var open: [BoundText] = []
   private var members: [(key: BoundText, value: Node)] = []
   private var asked: [String] = []
 
@@ -43,6 +45,9 @@ struct BindingReader {
       Diagnostic(
         code, file: file, line: place?.line, column: place?.column, message: message, hint: hint))
   }
+
+  /// Notes a place that is to be filled in; a check tells it beside all other ones.
+  mutating func leaveOpen(_ place: BoundText) { open.append(place) }
 
   mutating func member(_ key: String) -> (key: BoundText, value: Node)? {
     asked.append(key)

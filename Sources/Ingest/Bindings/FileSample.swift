@@ -15,6 +15,8 @@ struct FileSample {
   var variables: [Variable] = []
 
   private static let most = 65_536
+  /// How many rows.
+  static let sampled = 200
 }
 
 extension FileSample {
@@ -30,7 +32,7 @@ extension FileSample {
     do {
       let input = try OpenedInput(source, options)
       variables = (input.reader as? StatisticsReader)?.variables ?? []
-      guard try input.reader.next(atMost: 50) else { return }
+      guard try input.reader.next(atMost: FileSample.sampled) else { return }
       let batch = input.reader.batch
       lines = batch.rows.map(\.line)
       rows = batch.rows.map { row in

@@ -98,12 +98,19 @@ extension IngestCode {
     "VD369", .warning, "nothing was recorded, for the binding leaves out all there is in the file",
     "compare the binding with what the file holds: is it the right file?")
 
+  static let bindingOpen = IngestCode(
+    "VD264", .error, "a place of the draft is still to be filled in or decided",
+    "fill in what is in CAPITALS, and move what stands under 'unsure:' to items or drop")
+  static let zoneUntold = IngestCode(
+    "VD265", .error, "the file's times do not say their zone, and neither does the binding",
+    "add the zone of the tool's server to the binding, for example 'zone: Europe/Oslo'")
+
   static let columnUnread = IngestCode(
     "VD441", .warning, "the report has a column of which nothing is made",
     "name it under 'drop:' in the binding if it is not needed")
 
   static let ofBindings: [IngestCode] = [
-    columnUnread,
+    columnUnread, bindingOpen, zoneUntold,
     zoneContradicted, allLeftOut,
     bindingUnreadable, bindingKey, bindingColumn, unmappedColumn, bindingReference, unknownZone,
     privateColumn, bindingValue, anonymousSubject, waveMissing, headerRows, companionUnreadable,

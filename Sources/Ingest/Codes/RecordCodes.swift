@@ -54,6 +54,9 @@ extension IngestCode {
   static let sessionNotHeld = IngestCode(
     "VD420", .warning, "attendance at a session not yet recorded as held",
     "send the session again with status held")
+  static let implausible = IngestCode(
+    "VD266", .warning, "a value that can hardly be true",
+    "nothing to do if it is; otherwise send the row again with the right one")
   static let keyConflict = IngestCode(
     "VD421", .error, "the same record stands twice in this file with different content",
     "keep the row that is right")
@@ -164,7 +167,8 @@ extension IngestCode {
     unknownPerson, nameNotUnique, noIdentifier, identifiersDisagree, weakMatch, unknownUnit,
     unknownGroup, unknownSession, unknownProgramme, unknownInstrument, foreignItem, unknownWave,
     outsideGroup, outsideProgramme, notMember, leftBeforeJoined, neededHere, contradiction,
-    sessionCancelled, sessionNotHeld, keyConflict, programmeUnclear, outsideWave, memberAgain,
+    sessionCancelled, sessionNotHeld, implausible, keyConflict, programmeUnclear, outsideWave,
+    memberAgain,
     memberTwice, sameNameInGroup, otherGroupToo, memberAsGuest, zerosApart, addressTaken,
     consentMissing, nameOfAnother, nameDiffers, personTwice, emptySnapshot,
   ]

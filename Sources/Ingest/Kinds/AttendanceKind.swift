@@ -59,6 +59,7 @@ struct AttendanceKind: CheckedKind {
     guard let session else { return nil }
     let day = session.heldOn ?? session.plannedOn
     check(session, &row)
+    if let minutes { row.expectPlausible(minutes, status, session, at: At.minutes) }
     if let person, let day {
       if guest {
         expectGuest(person.subject, of: session.group, on: day, &row)
@@ -101,6 +102,7 @@ struct AttendanceKind: CheckedKind {
     let cell = layout.sources[At.guest]
     if cell >= 0, cell < layout.added { return "'visitors: guest' in the binding" }
     if cell >= 0 { return "guest = yes in the row" }
+    if layout.isMade { return "guest = yes for them in a file of our own template" }
     return "give the file a column for it, 'guest', or send the row in a file of our own template"
   }
 

@@ -52,6 +52,7 @@ struct ObservationKind: CheckedKind {
     let minutes = row.whole(At.minutes, in: 0...1440)
     let form = row.choice(At.teachingForm, ObservationKind.forms)
     row.expect(day, within: group, At.on)
+    row.expectPast(day, At.on)
     if let observed, let observer,
       row.register.isOne(observed.subject, observer.subject)
     {

@@ -19,6 +19,9 @@ struct MissingMarks: Sendable {
     marks.append((bytes, state))
   }
 
+  /// Whether a text that is not empty stands for a state.
+  func has(_ text: String) -> Bool { marks.contains { $0.text.elementsEqual(text.utf8) } }
+
   /// The state a cell stands for, `nil` for an answer.
   func state(of cell: CellText) -> ResponseKind.Missing? {
     if cell.isEmpty { return empty }

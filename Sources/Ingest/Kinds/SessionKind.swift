@@ -69,6 +69,7 @@ struct SessionKind: CheckedKind {
     }
     row.expect(planned, within: group, At.plannedOn)
     row.expect(held, within: group, At.heldOn)
+    row.expectPast(held, At.heldOn)
     checkStatus(status, &row)
     guard !row.isRejected, let session, let group, let status, let day = held ?? planned else {
       return nil

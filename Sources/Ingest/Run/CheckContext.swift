@@ -33,6 +33,8 @@ final class CheckContext {
     var near: String?
   }
 
+  /// The day the run takes place; `nil` where days of the past and the future are alike.
+  var today: CivilDate?
   private var owners: [String: String] = [:]
   private var toldNames: Set<String> = []
   private static let mostToldNames = 100_000

@@ -1,3 +1,5 @@
+public import Events
+
 /// How a file is read, beyond what it says itself.
 public struct IngestOptions: Sendable {
   /// Where rejected rows are written.
@@ -20,6 +22,8 @@ public struct IngestOptions: Sendable {
   public var rejects = Rejects.beside
   /// The programme of rows that do not say.
   public var programme: String?
+  /// The day the run takes place, after which nothing can have been held; `nil`: no day is too late.
+  public var today: CivilDate?
   /// Reading stops once so many rows were rejected; `nil`: it goes on.
   public var maxErrors: Int?
   /// How the numbers count that Excel leaves in place of dates; `nil`: such a number is no date.

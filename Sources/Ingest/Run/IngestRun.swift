@@ -74,10 +74,11 @@ public struct IngestRun {
   }
 
   func context(of file: String) -> CheckContext {
-    CheckContext(
-      file: file, register: register, sessions: sessions, records: records,
-      resolver: resolver,
+    let context = CheckContext(
+      file: file, register: register, sessions: sessions, records: records, resolver: resolver,
       programme: options.programme, excelDates: options.excelDates)
+    context.today = options.today
+    return context
   }
 
   /// Opens an input and takes it to the log.

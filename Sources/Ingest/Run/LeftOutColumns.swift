@@ -70,6 +70,10 @@ struct LeftOutColumns {
 
   private var hint: String? {
     let again = "and send the file again: what was emptied comes back"
+    if input.layout.isMade {
+      return "files of this tool cannot say it: leave these records out of the file, or send their"
+        + " values afterwards in a table of their own ('varde template \(input.kind.name)')"
+    }
     if input.isBound { return "map what has its values in the binding, \(again)" }
     return input.reader.wording == .columns
       ? nil : "add the \(input.reader.wording.part) with its values \(again)"

@@ -75,7 +75,11 @@ extension RowCheck {
     guard let column = who.id, let id = words(column) else { return nil }
     let name = columns[column].name
     func belongs(_ other: Int?) -> String {
-      other.map { "it belongs into the column '\(columns[$0].name)'" } ?? "give the employee id"
+      if let other, layout.holdsAnswers, other == who.email, layout.sources[other] == -1 {
+        return "if all of them are, the binding's subject takes 'identifier: email'"
+      }
+      return other.map { "it belongs into the column '\(columns[$0].name)'" }
+        ?? "give the employee id"
     }
     if id.contains("@") {
       return "what stands in '\(name)' is an e-mail address: " + belongs(who.email)

@@ -11,6 +11,8 @@ struct Layout {
   var width: Int
   /// How many of those were put in front by an adapter and do not stand in the file.
   var added = 0
+  /// Whether rows are made of what a tool's file says, so that it can be given no further columns.
+  var isMade = false
   /// Texts that are the same in every row because a binding says so.
   var fixed: [UInt8] = []
   var fixedRanges: [Range<Int>] = []

@@ -41,6 +41,9 @@ final class RowBatch {
   var objections: [Int: [RowObjection]] = [:]
   /// The file each row is from, for readers of several; empty for the others.
   var files: [String] = []
+  /// A cell of a row that is empty in the file and was filled in from another row, by the row's first
+  /// cell; it is given back filled in, for the other row is not given back beside it.
+  var filled: [Int32: (cell: Int, text: String)] = [:]
 
   /// The rows as they are now; the reader goes on with this one.
   func copy() -> RowBatch {
@@ -53,6 +56,7 @@ final class RowBatch {
     copy.originals = originals
     copy.objections = objections
     copy.files = files
+    copy.filled = filled
     return copy
   }
 
@@ -72,10 +76,15 @@ final class RowBatch {
 
   /// The row as it stands in the file, without some of its cells.
   func raw(_ row: Row, without left: Set<Int>, delimiter: Delimiter) -> [UInt8] {
-    guard !left.isEmpty, row.fault == nil else { return Array(raw(row)) }
+    let filled = filled[row.firstCell]
+    guard !left.isEmpty || filled != nil, row.fault == nil else { return Array(raw(row)) }
     let cells = Array(cells(of: row))
     var kept: [[UInt8]] = []
     for (index, cell) in cells.enumerated() where !left.contains(index) {
+      if let filled, filled.cell == index {
+        kept.append(Array(CSVWriter.cell(filled.text, delimiter: delimiter).utf8))
+        continue
+      }
       let end = index + 1 < cells.count ? Int(cells[index + 1].origin) - 1 : Int(row.end)
       kept.append(Array(bytes[Int(cell.origin)..<end]))
     }

@@ -126,8 +126,9 @@ struct BindingCommand: ParsableCommand {
       abstract: "Draft a binding from a file, to be completed by hand.",
       discussion: """
         The tool is recognised by what stands in the file: text, .xlsx, .sav or .dta.
-        Every column stands under items or drop; items whose names agree with columns are
-        filled in, if the programme is recorded already. A table becomes the kind most of
+        Every column stands under items, drop or, where only you can tell, unsure; items
+        whose codes or texts agree with columns are filled in, if the programme is recorded
+        already. A table becomes the kind most of
         its headings belong to; a draft that is not sure says UNSURE.
 
         Example:

@@ -13,12 +13,18 @@ struct MeetingAttendance {
   private let matcher: PersonMatcher
   private let disclosure: Disclosure
   private let sessions: SessionDirectory
+  /// Why the reports may not show everybody, where something speaks for it.
+  private let lack: String?
 
+  /// - Parameters:
+  ///   - report: all reports of the meeting as one.
+  ///   - lack: why they may not show everybody.
   init(
-    _ report: MeetingReport, _ session: Register.SessionEntry, _ binding: MeetingBinding,
-    _ setting: BindingSetting
+    _ report: MeetingReport, lacking lack: String?, _ session: Register.SessionEntry,
+    _ binding: MeetingBinding, _ setting: BindingSetting
   ) {
     self.report = report
+    self.lack = lack
     self.session = session
     self.binding = binding
     register = setting.register
@@ -60,7 +66,9 @@ struct MeetingAttendance {
   private func length(_ people: [MeetingPeople.Person]) -> Int? {
     if let minutes = session.minutes { return minutes * 60 }
     let spans = people.flatMap(\.stays).compactMap(\.span)
-    return MeetingTime.covered(spans)?.length ?? report.length ?? people.compactMap(\.seconds).max()
+    let again = people.flatMap(\.stays).map(\.again).max() ?? 0
+    return MeetingTime.covered(spans).map { $0.length + again } ?? report.length
+      ?? people.compactMap(\.seconds).max()
   }
 
   private func append(_ person: MeetingPeople.Person, _ length: Int?, to rows: inout Rows) {
@@ -114,13 +122,21 @@ struct MeetingAttendance {
       excerpt: excerpt.text, caret: excerpt.caret)
   }
 
-  /// Members who are not in the report were absent, unless one of them may be somebody in it whom
-  /// nobody recognised. What a person has recorded of them, for example that they were excused, stays.
+  /// Members who are not in the report were absent, unless it may not show everybody, or one of them
+  /// may be somebody in it whom nobody recognised. What a person has recorded of them, for example that they were excused, stays.
   private func complete(_ found: MeetingPeople, _ rows: inout Rows) throws {
     guard let day = session.heldOn ?? session.plannedOn, session.status != "cancelled" else {
       return
     }
-    guard let seen = found.subjects else { return warn(&rows) }
+    if let lack {
+      return warn(
+        lack,
+        "download the report again and send all of it; if it is whole, send who was absent as"
+          + " rows of attendance", &rows)
+    }
+    guard let seen = found.subjects else {
+      return warn("somebody in the report was not recognised", nil, &rows)
+    }
     let there = Set(seen.map(register.merges.current))
     let missing = register.members(of: session.group, on: day)
       .filter { !there.contains(register.merges.current($0)) }
@@ -147,12 +163,12 @@ struct MeetingAttendance {
     }
   }
 
-  private func warn(_ rows: inout Rows) {
+  private func warn(_ reason: String, _ hint: String?, _ rows: inout Rows) {
     rows.notes.warnings.append(
       Diagnostic(
         .membersUnsettled, file: report.file,
         message: "nothing is said of members of '\(session.group)' who are not in the report:"
-          + " somebody in the report was not recognised"))
+          + " \(reason)", hint: hint))
   }
 
   /// A row that has its place in the report and cells of its own.
@@ -182,6 +198,7 @@ struct MeetingAttendance {
     var layout = Layout(
       columns: AttendanceKind().columns.count, width: report.columns.width + added)
     layout.added = added
+    layout.isMade = true
     layout.fix(AttendanceKind.At.session, to: session.code)
     layout.sources[AttendanceKind.At.status] = 0
     layout.sources[AttendanceKind.At.minutes] = 1

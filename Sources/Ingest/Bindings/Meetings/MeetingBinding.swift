@@ -79,7 +79,8 @@ struct MeetingBinding: Sendable {
     let complaints = reports.compactMap { MeetingDay(session)?.complaint(about: $0) }
     if complaints.contains(where: { $0.severity == .error }) { throw InputError(complaints) }
     let whole = try MeetingReport.merged(reports)
-    var attendance = MeetingAttendance(whole, session, self, setting)
+    let lack = reports.lazy.compactMap(\.completeness.lack).first
+    var attendance = MeetingAttendance(whole, lacking: lack, session, self, setting)
     var rows = try attendance.rows()
     rows.notes.warnings.insert(contentsOf: complaints + unread(in: reports), at: 0)
     let lines = MeetingLines(reports, rows: rows.ofAttendees)

@@ -30,17 +30,33 @@ final class MeetingLines: WholeInput {
     }
   }
 
-  /// The header of the people; above it how long the meeting was, where the reports say so.
+  /// The header of the people; above it how long the meeting was and how many took part, where the
+  /// reports say so: what comes back mended shows as much of them.
   func header(_ length: Int?) -> [UInt8] {
     let first = reports[0]
     let own = first.batch.raw(
       first.header, without: first.columns.reasons, delimiter: first.delimiter)
-    guard let length else { return own }
+    let completeness = reports.map(\.completeness)
+    guard length != nil || completeness.contains(where: \.isToldAbove) else { return own }
     if reports.count == 1 {
       let above = first.batch.rows.filter { $0.line < first.header.line }
       return above.flatMap { first.batch.raw($0) + MeetingLines.end } + MeetingLines.end + own
     }
-    return Array("Duration\r\n\(MeetingTime.text(length))\r\n\r\n".utf8) + own
+    // If one does not show everybody, neither do all of them together.
+    let isShort = completeness.contains { $0.told ?? 0 > $0.shown }
+    let told = isShort ? completeness.map { max($0.told ?? 0, $0.shown) }.reduce(0, +) : nil
+    let block = [
+      length.map { ("Duration", MeetingTime.text($0)) }, told.map { ("Participants", "\($0)") },
+    ].compactMap(\.self)
+    let lines =
+      block.isEmpty
+      ? [] : [block.map(\.0), block.map(\.1), []].map { CSVWriter.row($0, delimiter: delimiter) }
+    let title = reports.lazy.compactMap { report in
+      report.completeness.told == nil
+        ? report.completeness.unclosed.map(report.batch.raw) : nil
+    }.first
+    return lines.flatMap { Array($0.utf8) + MeetingLines.end }
+      + (title.map { $0 + MeetingLines.end } ?? []) + own
   }
 
   private static let end: [UInt8] = [0x0D, 0x0A]

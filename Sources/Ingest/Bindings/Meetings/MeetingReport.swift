@@ -60,6 +60,8 @@ struct MeetingReport {
   /// Lines that are nobody's attendance; by reason.
   var excluded: [String: Int] = [:]
   var sha256: String?
+  /// What tells whether it shows everybody.
+  var completeness = MeetingCompleteness()
 
   /// The texts of the header, folded, to compare reports by.
   private var names: [String] {

@@ -34,11 +34,18 @@ struct TeamsReport {
           ? "'\(file)' has no table of participants with their durations"
           : "'\(file)' has \(most) lines or more; no meeting of a group is that large")
     }
-    let stays = tables.dropFirst().first { $0.times.count >= 2 }.map { $0.stays() }
+    let details = tables.dropFirst().first { $0.times.count >= 2 }
+    let stays = details?.stays()
     var report = MeetingReport(
       file: file, batch: batch, delimiter: input.reader.delimiter, header: people.table.header,
       columns: people.columns, people: people.attendees(stays ?? [:]), length: nil)
     report.unread = people.unread
+    report.completeness = MeetingCompleteness(
+      batch, header: people.table.header,
+      tables: [people.table] + (details.map { [$0.table] } ?? []), reasons: people.columns.reasons)
+    // Who came back has a line for each time in some reports; who has no address may be several.
+    let addresses = Set(report.people.compactMap { $0.emails.first?.text })
+    report.completeness.shown = addresses.count + report.people.count(where: \.emails.isEmpty)
     return report
   }
 

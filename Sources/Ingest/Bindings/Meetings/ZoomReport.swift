@@ -33,6 +33,9 @@ enum ZoomReport {
         report.people.append(table.attendee(row))
       }
     }
+    report.completeness = MeetingCompleteness(
+      batch, header: table.rows.header, tables: [table.rows], reasons: table.columns.reasons)
+    report.completeness.shown = report.people.count
     return report
   }
 
@@ -130,7 +133,8 @@ struct ZoomTable {
     return inner.contains(" ") && !inner.contains(",") ? inner : name
   }
 
-  /// By the clock where it was told, for durations are rounded up to minutes.
+  /// By the clock where it was told, for durations are rounded up to minutes; in the night on which
+  /// clocks were set back, with the hour they do not tell.
   private func stay(_ row: RowBatch.Row) -> MeetingReport.Stay {
     let minutes = columns.duration.flatMap { ZoomTable.minutes(rows.text(row, $0)) }
     if minutes != nil, let join, let leave, let from = MeetingTime.moment(rows.text(row, join)),
@@ -138,7 +142,9 @@ struct ZoomTable {
     {
       let span = MeetingTime.Span(join: from, leave: to)
       if let covered = MeetingTime.covered([span]) {
-        return MeetingReport.Stay(seconds: covered.seconds, span: span)
+        var stay = MeetingReport.Stay(toldBy: minutes, span: span)
+        stay.seconds = covered.seconds + stay.again
+        return stay
       }
     }
     return MeetingReport.Stay(seconds: minutes)

@@ -120,6 +120,10 @@ enum BoundQuestion: Sendable {
 
   private static func number(_ text: BoundText, _ reader: inout BindingReader) -> Int? {
     if let number = Int(text.text) { return number }
+    guard text.text != "NUMBER" else {
+      reader.leaveOpen(text)
+      return nil
+    }
     reader.report(.bindingKey, text, "'\(text.text)' is not a whole number")
     return nil
   }

@@ -38,7 +38,7 @@ struct REDCap: SurveyTool {
     against register: Register, _ sessions: SessionDirectory, binding file: String
   ) throws {
     try survey.check(against: register)
-    try dictionary.map { try REDCapDictionary($0, of: survey.file).check(survey, form: form?.text) }
+    try checkDictionary(register, form: form?.text)
   }
 
   func open(_ file: String, _ setting: BindingSetting) throws -> BoundInput {
@@ -46,10 +46,21 @@ struct REDCap: SurveyTool {
     let input = try OpenedInput(file, setting.options)
     let header = SurveyHeader(try input.header().copy(), file: file)
     let form = try self.form(of: header)
-    try dictionary.map { try REDCapDictionary($0, of: survey.file).check(survey, form: form) }
+    try checkDictionary(setting.register, form: form)
     let traits = REDCap.traits(record: header.names.first ?? "", form: form)
     let columns = try SurveyColumns(survey, traits, header, setting)
-    return self.input(input, header, columns, rule: rule(columns, form))
+    let subject = survey.subject.flatMap { columns.index(Composition.composed($0.column.text)) }
+      .flatMap { $0 == 0 ? nil : RecordSubject(record: 0, subject: $0) }
+    return self.input(input, header, columns, rule: rule(columns, form), subject: subject)
+  }
+
+  private func checkDictionary(_ register: Register, form: String?) throws {
+    let instrument = register.instrument(
+      survey.instrument.text, version: survey.version?.text, programme: survey.programme.text)
+    try dictionary.map {
+      try REDCapDictionary($0, of: survey.file)
+        .check(survey, form: form, items: instrument?.items ?? [])
+    }
   }
 
   /// The form the binding names, or the only one there is.

@@ -54,15 +54,21 @@ struct REDCapDictionary {
   }
 
   /// Throws where the binding reads fields otherwise than the dictionary has them.
-  func check(_ survey: SurveyBinding, form: String?) throws {
+  ///
+  /// - Parameter items: those of the instrument, to hold the choices against their scales.
+  func check(_ survey: SurveyBinding, form: String?, items: [Register.Item]) throws {
     var report = Report(file: survey.file, dictionary: name)
     let states = Set(survey.missing.map(\.text.text))
     for question in survey.questions {
       for column in question.columns { check(column, form: form, &report) }
-      if case .single(_, let column, let map) = question,
+      if case .single(let answered, let column, let map) = question,
         let field = fields[column.text.lowercased()]
       {
-        compare(field.codes.filter { !states.contains($0) }, map, column, &report)
+        let codes = field.codes.filter { !states.contains($0) }
+        compare(codes, map, column, &report)
+        if map == nil, let item = items.first(where: { $0.code == answered.text }) {
+          compare(codes, with: item, column, &report)
+        }
       }
     }
     for column in survey.response + [survey.time, survey.waves?.column].compactMap(\.self)
@@ -112,6 +118,23 @@ struct REDCapDictionary {
       report.disagree(
         column, "choice '\(code)' of '\(column.text)' becomes no number",
         "add it to the map, or under 'missing:'")
+    }
+  }
+
+  /// Without a map every choice is the number itself.
+  private func compare(
+    _ codes: [String], with item: Register.Item, _ column: BoundText, _ report: inout Report
+  ) {
+    for code in codes {
+      guard let number = Int(code), number != item.notRelevant, !item.allows(number) else {
+        continue
+      }
+      report.disagree(
+        column,
+        "choice '\(code)' of '\(column.text)' is not on the scale of '\(item.code)',"
+          + " \(item.minimum) to \(item.maximum)",
+        "say what it stands for, for example 'missing: {not_relevant: [\"\(code)\"]}', or give"
+          + " the item a map")
     }
   }
 

@@ -5,6 +5,7 @@ extension SurveyBinding {
   /// items and the numbers their answers become, waves.
   func check(against register: Register) throws {
     var report = ReferenceReport(file: file)
+    checkOpen(register, &report)
     if register.programmes[programme.text] == nil {
       report.miss(programme, "programme", among: register.programmes.keys)
     } else if let known = known(register).first {
@@ -40,6 +41,27 @@ extension SurveyBinding {
       return report.found.isEmpty
     }
     return Set(fitting.map(\.version))
+  }
+
+  /// What a draft has left to whoever completes it: all of it is told at once.
+  private func checkOpen(_ register: Register, _ report: inout ReferenceReport) {
+    for place in open {
+      report.leftOpen(place, "the number this code stands for is still to be filled in")
+    }
+    // Below an unknown programme nothing else is looked up.
+    if register.programmes[programme.text] == nil {
+      report.leftOpen(instrument, as: "instrument", among: register.instruments.keys)
+      let waves = register.waves.map(\.code)
+      if let wave { report.leftOpen(wave, as: "wave", among: waves) }
+    } else if register.instrument(instrument.text, programme: programme.text) == nil {
+      let waves = register.waves.filter { $0.programme == programme.text }.map(\.code)
+      if let wave { report.leftOpen(wave, as: "wave", among: waves) }
+    }
+    for column in unsure {
+      report.leftOpen(
+        column, "whether '\(column.text)' holds answers is still to be decided",
+        hint: "make it an item, or name it under 'drop:'")
+    }
   }
 
   /// Every wave the binding names must be one of the instrument, or of all.
@@ -116,10 +138,37 @@ struct ReferenceReport {
 
   init(file: String) { self.file = file }
 
+  /// A place that a draft has left to be filled in.
+  mutating func leftOpen(_ place: BoundText, _ message: String, hint: String? = nil) {
+    found.append(
+      Diagnostic(
+        .bindingOpen, file: file, line: place.line, column: place.column, message: message,
+        hint: hint))
+  }
+
+  /// The same for the name of something, where it stands there as a draft wrote it: `WAVE`, `ITEM_3`.
+  @discardableResult
+  mutating func leftOpen(
+    _ place: BoundText, as what: String, among known: some Sequence<String>
+  ) -> Bool {
+    let word = what.uppercased()
+    let known = Set(known).sorted()
+    guard ["programme", "instrument", "wave", "item"].contains(what),
+      place.text == word || place.text.hasPrefix("\(word)_"), !known.contains(place.text)
+    else {
+      return false
+    }
+    leftOpen(
+      place, "the \(what) is still to be filled in, where '\(place.text)' stands",
+      hint: (1...12).contains(known.count) ? "known are " + known.joined(separator: ", ") : nil)
+    return true
+  }
+
   /// - Parameter hint: what to do about it, if it is known better than by a similar name.
   mutating func miss(
     _ place: BoundText, _ what: String, among known: some Sequence<String>, hint: String? = nil
   ) {
+    if leftOpen(place, as: what, among: known) { return }
     let hint = hint ?? nearest(to: place.text, among: known).map { "did you mean '\($0)'?" }
     found.append(
       Diagnostic(

@@ -25,6 +25,10 @@ struct SurveyBinding: Sendable {
   var time: BoundText?
   var questions: [BoundQuestion]
   var drop: [BoundText]
+  /// Columns a draft has not decided on.
+  var unsure: [BoundText]
+  /// Other places of a draft that are to be filled in.
+  var open: [BoundText]
   var missing: [(text: BoundText, state: ResponseKind.Missing)]
 
   /// Reads what all survey tools have in common; the caller reads on and closes the reader.
@@ -46,6 +50,8 @@ struct SurveyBinding: Sendable {
     subject = SurveyBinding.subject(&reader)
     questions = BoundQuestion.all(&reader)
     drop = reader.list("drop")
+    unsure = reader.list("unsure")
+    open = reader.open
     missing = SurveyBinding.missing(&reader)
     let read = Set(questions.flatMap(\.columns).map { Composition.composed($0.text).lowercased() })
     for column in drop where read.contains(Composition.composed(column.text).lowercased()) {

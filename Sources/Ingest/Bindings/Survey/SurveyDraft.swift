@@ -1,13 +1,13 @@
 internal import Events
 
 /// A binding for a survey's file, drafted from its header and first rows: every column stands
-/// under items or drop, and what only a person can know is left to fill in.
+/// under items, drop or, where it may hold answers or not, unsure; and what only a person can know is
+/// left to fill in.
 struct SurveyDraft {
   private let tool: String
   private let sample: FileSample
-  /// A column the binding must place, with the values it has in the first rows.
-  private typealias Column = (name: String, values: [String])
-  private var columns: [Column] = []
+  /// The columns the binding must place.
+  private var columns: [ColumnLook] = []
   /// Lines between the head and the items, for what is the tool's own.
   private let keys: [String]
   /// Columns that hold no answers, by what the tool calls them.
@@ -29,11 +29,17 @@ struct SurveyDraft {
     self.tool = tool
     self.sample = sample
     self.keys = keys
-    let all: [Column] = SurveyHeader.numbered(names).enumerated().map { index, name in
+    let labels = Set(
+      sample.register.instruments.values.joined().flatMap(\.items).flatMap(\.labels.keys))
+    let all = SurveyHeader.numbered(names).enumerated().map { index, name in
       let values = rows.compactMap { index < $0.count ? CellTrim.trimmed($0[index]) : nil }
-      // What the file counts as no answer is no code of an answer.
+      // What the tool or the file counts as no answer is no code of an answer.
       let variable = sample.variables.first { $0.name == name }
-      return (name, values.filter { !$0.isEmpty && variable?.countsAsMissing($0) != true })
+      return ColumnLook(
+        name,
+        values.filter {
+          !$0.isEmpty && !traits.missing.has($0) && variable?.countsAsMissing($0) != true
+        }, labels: labels)
     }
     columns = all.filter { !traits.knows($0.name) }
     for (name, identifier) in SurveyDraft.subjects where traits.personal.contains(name) {
@@ -46,10 +52,10 @@ struct SurveyDraft {
 
   /// The binding as YAML with comments.
   var yaml: String {
-    let subject = columns.first(where: looksPersonal)?.name
-    let rest = columns.filter { $0.name != subject }
-    let asked = rest.filter(isAnswer).map(\.name)
-    let instrument = bestInstrument(asked)
+    let subject = columns.first { $0.looksPersonal && !isSurelyAnswer($0) }?.name
+    let placed = columns.filter { $0.name != subject }.map { (column: $0, role: role(of: $0)) }
+    let asked = placed.filter { $0.role == .answer }.map(\.column)
+    let instrument = bestInstrument(asked.map(\.name))
     let programmes = sample.register.programmes.keys
     let programme =
       instrument?.programme ?? (programmes.count == 1 ? programmes.first : nil) ?? "PROGRAMME"
@@ -59,7 +65,7 @@ struct SurveyDraft {
       "tool: \(tool)", "kind: responses", "programme: \(SurveyDraft.quoted(programme))",
       "instrument: \(SurveyDraft.quoted(instrument?.code ?? "INSTRUMENT"))",
       version(of: instrument),
-      "wave: WAVE  # \(waves(of: programme))leave it out if the day of the answer decides",
+      "wave: WAVE  # \(waves(of: programme, instrument))leave it out if the day of the answer decides",
     ]
     lines += keys
     if let subject {
@@ -72,31 +78,43 @@ struct SurveyDraft {
           + " \(possible?.identifier ?? "person_id")}  # if it is not anonymous")
     }
     lines += items(asked, instrument)
-    let dropped = rest.filter { !isAnswer($0) }.map(\.name)
+    let dropped = placed.filter { $0.role == .none }.map(\.column.name)
     lines.append(dropped.isEmpty ? "drop: []" : "drop:")
     lines += dropped.map { "  - \(SurveyDraft.quoted($0))" }
+    let unsure = placed.filter { $0.role == .unsure }.map(\.column.name)
+    if !unsure.isEmpty {
+      lines += [
+        "# UNSURE: these may hold answers, or something else. Move each to items or to drop; until",
+        "# then the binding is refused.",
+        "unsure:",
+      ]
+      lines += unsure.map { "  - \(SurveyDraft.quoted($0))" }
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 
   /// Items side by side with columns; those that no column was found for come last, as a comment.
-  private func items(_ asked: [String], _ instrument: Register.Instrument?) -> [String] {
-    var free = instrument?.items.map(\.code) ?? []
+  private func items(_ asked: [ColumnLook], _ instrument: Register.Instrument?) -> [String] {
+    var free = instrument?.items ?? []
     var lines = ["items:"]
     for (index, column) in asked.enumerated() {
-      let item = SurveyDraft.item(for: column, among: free)
-      free.removeAll { $0 == item }
-      let key = item ?? "ITEM_\(index + 1)"
+      let code = SurveyDraft.item(for: column.name, among: free)
+      let item = free.first { $0.code == code }
+      free.removeAll { $0.code == code }
+      let key = code ?? "ITEM_\(index + 1)"
       lines.append(
-        "  \(SurveyDraft.quoted(key)): \(source(column))"
+        "  \(SurveyDraft.quoted(key)): \(source(column, key, item))"
           + (item == nil ? "  # which item? or move it to drop" : ""))
-      if let label = label(of: column) { lines.append("    # \(label)") }
+      if let label = label(of: column.name) { lines.append("    # \(label)") }
     }
     if asked.isEmpty { lines.append("  ITEM: COLUMN") }
-    if columns.contains(where: { asked.contains($0.name) && looksLikeBox($0) }) {
+    if asked.contains(where: \.looksLikeBox) {
       lines.append("  # boxes of one question go together:")
       lines.append("  # QUESTION: {checkboxes: {ITEM: COLUMN, ITEM: COLUMN}}")
     }
-    if !free.isEmpty { lines.append("  # items without a column: \(free.joined(separator: ", "))") }
+    if !free.isEmpty {
+      lines.append("  # items without a column: \(free.map(\.code).joined(separator: ", "))")
+    }
     return lines
   }
 
@@ -113,34 +131,19 @@ struct SurveyDraft {
       parts.joined(separator: "; ").prefix(300).map { $0.isNewline || $0 == "\t" ? " " : $0 })
   }
 
-  /// The column, with a map where its cells are codes.
-  private func source(_ column: String) -> String {
-    let given = columns.first { $0.name == column }?.values ?? []
-    let values = Set(given)
-    guard values.contains(where: { !SurveyDraft.isWhole($0) }) else {
-      return SurveyDraft.quoted(column)
+  /// The column, with a map where its cells are codes, or its options where they are lists.
+  private func source(_ column: ColumnLook, _ key: String, _ item: Register.Item?) -> String {
+    let name = SurveyDraft.quoted(column.name)
+    if let list = column.list, !column.isScale {
+      let shown = list.options.filter(ColumnLook.isCode)
+      let options = (shown.isEmpty ? ["OPTION"] : shown).enumerated().map { index, option in
+        "\(SurveyDraft.quoted(option)): \(SurveyDraft.quoted("\(key)_\(index + 1)"))"
+      }
+      return "{delimited: \(name), separator: \"\(list.separator)\","
+        + " options: {\(options.joined(separator: ", "))}}"
     }
-    // Longer texts may be about a person, and so may what one row alone has; neither is repeated.
-    let codes = values.filter { value in
-      SurveyDraft.isCode(value)
-        && (isOfTool(value) || given.count { $0 == value } > 1)
-    }.sorted()
-    let map = codes.map { code in
-      let number = String(code.reversed().prefix { $0.isASCII && $0.isNumber }.reversed())
-      return "\(SurveyDraft.quoted(code)): \(number.isEmpty ? "NUMBER" : number)"
-    }
-    let rest = codes.count == values.count ? [] : ["CODE: NUMBER"]
-    let list = (map + rest).joined(separator: ", ")
-    return "{column: \(SurveyDraft.quoted(column)), map: {\(list)}}"
-  }
-
-  /// `A5`, `Y`, `-oth-`.
-  private static func isCode(_ value: String) -> Bool {
-    guard value.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }) else {
-      return false
-    }
-    return value.count <= 2 || value == "-oth-"
-      || (value.count <= 4 && value.last?.isNumber == true)
+    guard column.distinct.contains(where: { !ColumnLook.isWhole($0) }) else { return name }
+    return "{column: \(name), map: \(DraftedMap(column, item, isOfTool: isOfTool).yaml)}"
   }
 
   /// Codes of a tool's own making, whoever gave them: `A5`, `Y`, `-oth-`, and small numbers.
@@ -148,26 +151,22 @@ struct SurveyDraft {
     if value.count <= 3, let number = Int(value) { return abs(number) < 100 }
     guard tool.hasPrefix("limesurvey") else { return false }
     if ["Y", "N", "-oth-"].contains(value) { return true }
-    let number = value.dropFirst()
-    return value.first == "A" && number.first != "0" && number.count <= 2 && Int(number) != nil
+    // `A5`, and `AO05` since LimeSurvey 4.
+    let number = value.drop { $0.isLetter }
+    let isNumber = number.count <= 2 && Int(number) != nil
+    return isNumber && (value.hasPrefix("AO") || value.first == "A" && number.first != "0")
   }
 
-  /// Whether a column's values tell its rows apart: `P01`, `F1001`. Such are no answers.
-  private static func looksLikeIDs(_ column: Column) -> Bool {
-    let ids = column.values.count { value in
-      let letters = value.prefix { $0.isLetter }
-      let digits = value.dropFirst(letters.count).drop { $0 == "-" || $0 == "_" }
-      guard letters.count <= 4, !digits.isEmpty,
-        digits.allSatisfy({ $0.isASCII && $0.isNumber })
-      else { return false }
-      return digits.count >= 2 && digits.first == "0" || !letters.isEmpty && digits.count >= 3
+  /// The item a column answers: by its code, or because the heading is the item's text.
+  static func item(for column: String, among free: [Register.Item]) -> String? {
+    let heading = letters(HTMLText.decoded(column))
+    let asked = free.first { item in
+      item.texts.map(letters).contains { text in
+        // Tools write the question's text before that of a row.
+        !text.isEmpty && (heading == text || text.count >= 12 && heading.hasSuffix(text))
+      }
     }
-    return ids > 0 && 2 * ids >= column.values.count
-  }
-
-  private static func isWhole(_ value: String) -> Bool {
-    let number = Double(value.replacing(",", with: "."))
-    return number.map { $0 == $0.rounded() } == true
+    return asked?.code ?? item(for: column, among: free.map(\.code))
   }
 
   static func item(for column: String, among free: [String]) -> String? {
@@ -190,8 +189,9 @@ struct SurveyDraft {
     let known = sample.register.instruments.values.compactMap(\.last).sorted { $0.code < $1.code }
     if known.count == 1 { return known[0] }
     let scored = known.map { instrument in
-      let items = instrument.items.map(\.code)
-      return (instrument, asked.count { SurveyDraft.item(for: $0, among: items) != nil })
+      return (
+        instrument, asked.count { SurveyDraft.item(for: $0, among: instrument.items) != nil }
+      )
     }
     return scored.max { $0.1 < $1.1 }.flatMap { $0.1 > 0 ? $0.0 : nil }
   }
@@ -218,47 +218,28 @@ struct SurveyDraft {
     return "survey: \"\(String(digits[0]))\"  # \(why)"
   }
 
-  /// `W0, W1; `, or nothing.
-  private func waves(of programme: String) -> String {
-    let waves = sample.register.waves.filter { $0.programme == programme }.map(\.code)
+  /// `W0, W1; `, or nothing: those of the instrument, and of all.
+  private func waves(of programme: String, _ instrument: Register.Instrument?) -> String {
+    let waves = sample.register.waves.filter { wave in
+      wave.programme == programme
+        && (wave.instrument == nil || instrument.map { $0.code == wave.instrument } ?? true)
+    }.map(\.code)
     return waves.isEmpty ? "" : waves.joined(separator: ", ") + "; "
   }
 
-  /// Numbers and short codes are answers; what people wrote, who they are, days and names of files
-  /// are not.
-  private func isAnswer(_ column: Column) -> Bool {
-    let name = column.name.lowercased()
-    let others = ["name", "navn", "mail", "epost", "e-post", "phone", "telefon", "birth", "dob"]
-    let comments = ["kommentar", "comment", "merknad", "fritekst", "utdyp"]
-    if (others + comments).contains(where: name.contains) || isOther(column.name) { return false }
-    // What has labels was asked with options.
-    if sample.variables.contains(where: { $0.name == column.name && !$0.values.isEmpty }) {
-      return true
-    }
-    if SurveyDraft.looksLikeIDs(column) { return false }
-    let codes = Set(column.values).filter { !SurveyDraft.isWhole($0) }
-    return codes.count <= 12
-      && codes.allSatisfy { value in
-        value.count <= 12 && CivilDate(value) == nil
-          && !value.contains { "@:.".contains($0) || $0.isNewline }
-      }
+  private func role(of column: ColumnLook) -> ColumnLook.Role {
+    if isOther(column.name) { return .none }
+    return isSurelyAnswer(column) ? .answer : column.role
   }
 
-  private func looksPersonal(_ column: Column) -> Bool {
-    let name = column.name.lowercased()
-    let hints = ["ansatt", "person_id", "personid", "employee", "deltaker", "participant", "token"]
-    let words = name.split { !$0.isLetter }
-    if words.contains("kode") || words.contains("code"), SurveyDraft.looksLikeIDs(column) {
-      return true
-    }
-    return hints.contains { name.contains($0) }
-      || (!column.values.isEmpty && column.values.allSatisfy { $0.contains("@") })
-  }
-
-  /// Whether a column may be one box of a question with several.
-  private func looksLikeBox(_ column: Column) -> Bool {
-    let values = Set(column.values.map { $0.lowercased() })
-    return !values.isEmpty && values.isSubset(of: ["0", "1", "y", "n", "x"])
+  /// What has labels was asked with options; so was what has the words of a scale, and what is
+  /// headed like an item is one.
+  private func isSurelyAnswer(_ column: ColumnLook) -> Bool {
+    if isOther(column.name) { return false }
+    let items = sample.register.instruments.values.compactMap(\.last).flatMap(\.items)
+    return column.isScale
+      || sample.variables.contains { $0.name == column.name && !$0.values.isEmpty }
+      || SurveyDraft.item(for: column.name, among: items) != nil
   }
 
   /// A text as YAML writes it, in quotes where it must be.

@@ -7,11 +7,17 @@ final class SurveyRows: RowReader {
   private let base: any RowReader
   private let rule: Rule?
   private let width: Int
+  private var subject: RecordSubject?
   private var notes = ReaderNotes()
   /// Whether the reader holds rows already that nobody has taken.
   private var isAhead: Bool
 
-  init(_ base: any RowReader, width: Int, isAhead: Bool = false, rule: Rule? = nil) {
+  /// - Parameter subject: fills in who a row is about, where other rows say so.
+  init(
+    _ base: any RowReader, width: Int, isAhead: Bool = false, rule: Rule? = nil,
+    subject: RecordSubject? = nil
+  ) {
+    self.subject = subject
     self.base = base
     self.width = width
     self.isAhead = isAhead
@@ -27,11 +33,14 @@ final class SurveyRows: RowReader {
 
   func next(atMost count: Int?) throws -> Bool {
     while true {
+      batch.filled.removeAll()
       if isAhead {
         isAhead = false
       } else if try !base.next(atMost: count) {
         return false
       }
+      // Rows that are left out say it, too.
+      subject?.fill(batch, width: width)
       leaveOut()
       if !batch.rows.isEmpty { return true }
     }

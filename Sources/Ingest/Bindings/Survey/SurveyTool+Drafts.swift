@@ -104,11 +104,29 @@ extension LimeSurveyVV {
     guard sample.rows.count >= 2, sample.rows[1].first == "id",
       sample.rows[1].contains("submitdate")
     else { return nil }
+    let rows = rows(of: sample) ?? sample.rows
     return SurveyDraft(
-      tool, sample, names: sample.rows[1], rows: sample.rows.dropFirst(2), traits: traits,
+      tool, sample, names: sample.rows[1], rows: rows.dropFirst(2), traits: traits,
       keys: [SurveyDraft.surveyLine(sample.file), zoneLine, "incomplete: exclude  # or include"],
       isOther: isOtherText
     ).yaml
+  }
+}
+
+extension LimeSurveyVV {
+  /// The rows as the tool writes them, in which a quote is a letter like others.
+  private static func rows(of sample: FileSample) -> [[String]]? {
+    guard !sample.text.isEmpty,
+      let csv = try? CSVReader(
+        MemorySupply(Array(sample.text.utf8)), delimiter: .tab, quotes: false)
+    else { return nil }
+    let reader = VVReader(csv)
+    guard (try? reader.next(atMost: FileSample.sampled)) == true else { return nil }
+    return reader.batch.rows.map { row in
+      reader.batch.cells(of: row).map {
+        Composition.composed(CellTrim.trimmed(reader.batch.text($0)))
+      }
+    }
   }
 }
 
@@ -136,6 +154,7 @@ extension REDCap {
     guard isREDCap, let form = likelyForm(forms, header, sample.register) else { return nil }
     let others = forms.filter { $0 != form }
     var keys = others.isEmpty ? [] : ["form: \(form)  # or " + others.joined(separator: ", ")]
+    keys.append(zoneLine)
     if header.contains("redcap_event_name") {
       keys.append("# waves: {column: redcap_event_name, map: {EVENT: WAVE}}  # instead of 'wave'")
     }
@@ -149,6 +168,17 @@ extension REDCap {
           || others.contains { REDCap.columns(of: $0, header).contains(name) }
       }
     ).yaml
+  }
+
+  /// Whether a file is an export whose headings are labels: of those nothing can be told apart.
+  static func hasLabels(_ sample: FileSample) -> Bool {
+    guard let header = sample.rows.first?.map({ $0.lowercased() }), header.contains("record id")
+    else { return false }
+    let own = [
+      "event name", "repeat instrument", "repeat instance", "data access group",
+      "survey identifier", "complete?",
+    ]
+    return header.contains(where: own.contains)
   }
 
   /// A form's columns: those between the status of the form before and its own.

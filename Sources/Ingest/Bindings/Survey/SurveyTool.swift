@@ -17,10 +17,12 @@ extension SurveyTool {
   /// A file whose header has been read, ready for its rows.
   func input(
     _ input: OpenedInput, _ header: SurveyHeader, _ columns: SurveyColumns, isAhead: Bool = false,
-    reader: (any RowReader)? = nil, rule: SurveyRows.Rule? = nil
+    reader: (any RowReader)? = nil, rule: SurveyRows.Rule? = nil, subject: RecordSubject? = nil
   ) -> BoundInput {
     let reader = reader ?? input.reader
-    let rows = SurveyRows(reader, width: columns.layout.width, isAhead: isAhead, rule: rule)
+    let rows = SurveyRows(
+      reader, width: columns.layout.width, isAhead: isAhead, rule: rule,
+      subject: subject)
     return BoundInput(
       source: input.source, reader: rows, layout: columns.layout, kind: columns.kind,
       header: header.rejects(columns.layout, reader.delimiter))

@@ -63,6 +63,7 @@ struct AttendanceList: ToolBinding {
     var layout = Layout(
       columns: AttendanceKind().columns.count, width: bound.names.count + added)
     layout.added = added
+    layout.isMade = true
     layout.sources[AttendanceKind.At.session] = 0
     layout.sources[AttendanceKind.At.status] = 1
     let blank = isComplete ? [(theirs: "", ours: "absent")] : []

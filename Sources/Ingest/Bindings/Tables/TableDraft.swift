@@ -69,6 +69,8 @@ struct TableDraft {
           + others.joined(separator: ", ") + ";",
         "# this draft takes the one that can do least harm. If it is another, put 'kind' right and",
         "# see its columns with: varde template KIND",
+        "# If they are the answers of a form, like those of Google or Microsoft: 'tool: statistics'",
+        "# reads any table, with 'response', 'time', 'subject' and, for answers in words, maps.",
       ]
     }
     lines += ["tool: table", "kind: \(kind.name)"]

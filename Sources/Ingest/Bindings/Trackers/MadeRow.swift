@@ -69,6 +69,7 @@ extension Layout {
   /// The layout of rows that are made with these columns of a kind, in this order.
   init(made names: [String], _ kind: any CheckedKind) {
     self.init(columns: kind.columns.count, width: names.count)
+    isMade = true
     for (cell, name) in names.enumerated() {
       guard let index = ColumnTargets.index(of: name, in: kind) else { continue }
       sources[index] = cell
