@@ -38,7 +38,8 @@ public struct BindingCheck {
       }
       return input.reader.takeNotes().warnings
     } catch let error as InputError {
-      throw try KnownPeople(register, people).hidden(in: error)
+      throw try KnownPeople(register, people).hidden(
+        in: error.explained(byDelimiterOf: file, options))
     }
   }
 
