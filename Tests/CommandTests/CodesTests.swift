@@ -61,4 +61,12 @@ import Testing
     #expect(help.exitCode == 0)
     #expect(help.output.contains("OVERVIEW"))
   }
+
+  @Test func `of several codes those that exist are told, whatever the others are`() throws {
+    let outcome = try Command().run("codes", "VD303", "VD000", "vd304")
+    #expect(outcome.exitCode == 1)
+    for text in ["VD303 error: ", "VD304 error: ", "there is no code 'VD000'"] {
+      #expect(outcome.output.contains(text), "\(outcome.output)")
+    }
+  }
 }

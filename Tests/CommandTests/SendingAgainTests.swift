@@ -94,6 +94,12 @@ import Testing
     #expect(few.output.contains("  would retract position "))
     #expect(few.output.contains(" (S2): programme TST, group TST-1, on 2025-02-13, status present"))
     #expect(few.output.contains("… and 60 more the snapshot does not name"))
+    // The way to the people is the one that is told.
+    #expect(few.output.contains("varde log --from POSITION --to POSITION; varde subject show ID"))
+    let first = try #require(few.output.firstMatch(of: /would retract position ([0-9]+)/)).output.1
+    let event = try varde.run("log", "--from", "\(first)", "--to", "\(first)").output
+    let subject = try #require(event.firstMatch(of: /"subject":"([0-9a-f-]+)"/)).output.1
+    #expect(try varde.run("subject", "show", "\(subject)").output.contains("person_id  F"))
     #expect(try held() == 100)
     let dry = try varde.run("ingest", "attendance", "fewer.csv", "--snapshot", "--dry-run")
     #expect(dry.output.contains("10 records would be retracted"))

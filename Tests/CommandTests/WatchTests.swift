@@ -214,4 +214,25 @@ import Testing
     #expect(outcome.output.contains("error[VD658]"))
     #expect(try varde.contents("c.csv").contains("NOPE"))
   }
+
+  @Test func `capitals in names of folders, files and bindings make no difference`() throws {
+    let varde = try Command.withProgrammes()
+    let made = try varde.shell(
+      """
+      mkdir -p drop/Enrolments drop/bindings
+      cp \(demoData)/enrolments.csv drop/Enrolments/liste.csv
+      printf 'tool: table\nkind: hours\ncolumns: {person_id: ansattnr, term: semester, spent: brukt, programme: {value: TST}}\n' \
+        > drop/bindings/Timer.yaml
+      printf 'ansattnr;semester;brukt\nF1001;2025V;7,5\n' > drop/TIMER-mai.csv
+      cp \(demoData)/sessions.csv drop/attendance-feil.csv
+      varde watch drop --once --interval 1
+      """)
+    #expect(made.output.contains("Enrolments/liste.csv: read"), "\(made.output)")
+    #expect(made.output.contains("TIMER-mai.csv: read 1: 1 new"), "\(made.output)")
+    // What it is has to be said by its name, and by no command.
+    let report = try varde.contents("drop/failed/attendance-feil.report.txt")
+    #expect(
+      report.contains("error[VD236]") && report.contains("begin the file's name with sessions"))
+    #expect(!report.contains("varde ingest"))
+  }
 }

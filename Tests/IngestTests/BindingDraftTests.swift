@@ -101,6 +101,25 @@ struct BindingDraftTests {
 
   // MARK: Tables
 
+  /// Two days in a row make no list of attendance where a row above names the columns.
+  @Test(arguments: [
+    (
+      "Møteplan;;;;;\n\nMøte;Gruppe;Planlagt;Status;Holdt;Merknad\nA;TST-1;2025-02-04;holdt;2025-02-04;x\n",
+      "sessions"
+    ),
+    ("Møte;Gruppe;Planlagt;Status;Holdt;Notat\nA;TST-1;04.02.2025;holdt;04.02.2025;\n", "sessions"),
+    ("Ansattnr;Enhet;Gruppe;Fra;Til;Notat\nF1;HUM;TST-1;15.01.2025;30.06.2025;\n", "enrolments"),
+  ])
+  func `headings that name a kind win over days below them`(text: String, kind: String) throws {
+    let draft = try self.draft(text)
+    #expect(draft.contains("tool: table\nkind: \(kind)\n"), "\(draft)")
+  }
+
+  @Test func `days among the headings are sessions still`() throws {
+    let draft = try self.draft("Liste;;;\nAnsattnr;Navn;04.02.2025;11.02.2025\nF1;En, Test;x;\n")
+    #expect(draft.contains("tool: attendance-list\n") && draft.contains("header: 2\n"))
+  }
+
   private func draft(_ text: String, _ name: String = "t.csv") throws -> String {
     let folder = try Folder()
     return try Binding.draft(

@@ -57,7 +57,7 @@ struct ExportTests {
     let first = try exports.ingest(yaml, "s.\(name.suffix(3))")
     #expect(first.rejected == 2)
     let mended = try exports.text("s.rejected.csv")
-      .replacing("2025-01-27;9;2.5", with: "2025-01-27;7;2").replacing("Fåø", with: "F1001")
+      .replacing("2025-01-27;9;2,5", with: "2025-01-27;7;2").replacing("Fåø", with: "F1001")
     let again = try exports.ingest(yaml, "mended.csv", mended)
     #expect(again.summary == "read 2: 2 new, 0 corrected, 0 unchanged, 0 duplicate, 0 rejected")
     #expect(

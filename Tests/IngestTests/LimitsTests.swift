@@ -168,7 +168,8 @@ struct RecordArgumentTests {
         argument 3: error[VD308]: 'status': 'presnet' is not one of the values this column takes
               | status=presnet
               |        ^
-          hint: did you mean 'present'? one of present, late, partial, excused, absent, unknown
+          hint: did you mean 'present'? one of present ('til_stede'), late ('sen'), \
+          partial ('delvis'), excused ('gyldig_fravær'), absent ('fravær'), unknown ('ukjent')
         """,
         """
         argument 4: error[VD305]: 'minutes': '•••' is not a whole number

@@ -167,7 +167,7 @@ struct WorkbookTests {
       text.hasPrefix(
         "\u{FEFF}session;person_id;status;minutes;guest;error_code;error;error_surplus\r\n"))
     #expect(text.contains("\r\nS1;F1003;present;80%;;VD305;"))
-    let mended = text.replacing("80%", with: "80").replacing("presnt;1.5", with: "present;2")
+    let mended = text.replacing("80%", with: "80").replacing("presnt;1,5", with: "present;2")
     let second = try folder.write("mended.csv", Array(mended.utf8))
     let again = try scene.ingest("attendance", file: second, options: IngestOptions())
     #expect(again.new == 2)

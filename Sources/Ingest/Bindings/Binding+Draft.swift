@@ -16,7 +16,10 @@ extension Binding {
         hint: "export it as 'CSV / Microsoft Excel (raw data)' and draft the binding from that")
     }
     for tool in Tools.all {
-      if let draft = tool.draft(for: sample) { return draft }
+      guard let draft = tool.draft(for: sample) else { continue }
+      guard let sheet = options.sheet else { return draft }
+      // Whoever sends the file need not name it again.
+      return draft + "sheet: \(YAMLText.quoted(sheet))\n"
     }
     throw InputError(
       .toolUnknown, file: file, message: "'\(file)' does not look like a file of a known tool",

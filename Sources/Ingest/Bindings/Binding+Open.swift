@@ -4,6 +4,8 @@ extension Binding {
   /// Opens a file as the binding says; throws all that is wrong with its header, and, where the file
   /// looks like another tool's, which one that is.
   func open(_ file: String, _ setting: BindingSetting) throws -> BoundInput {
+    var setting = setting
+    setting.options.boundSheet = sheet
     // A pipe cannot be looked at twice.
     guard ByteSource.isRegularFile(file) else { return try tool.open(file, setting) }
     if type(of: tool).isToldByLooks {

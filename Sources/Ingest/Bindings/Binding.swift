@@ -7,6 +7,8 @@ public struct Binding: Sendable {
   /// As it was written.
   let text: String
   let tool: any ToolBinding
+  /// The sheet of a workbook it is for, by name or by number from 1; other files have none.
+  private(set) var sheet: String?
 
   /// The kind of record it makes.
   public var kind: String { tool.kind }
@@ -27,6 +29,7 @@ public struct Binding: Sendable {
     guard let type = Tools.all.first(where: { $0.tool == name }) else {
       throw InputError(reader.found)
     }
+    sheet = reader.bound("sheet", required: false)?.text
     self.file = file
     text = yaml
     tool = try type.init(&reader)

@@ -39,7 +39,8 @@ public struct BindingCheck {
       if let untold = try BindingCheck.untoldZone(input, file) { throw InputError([untold]) }
       return input.reader.takeNotes().warnings
     } catch let error as InputError {
-      throw try KnownPeople(register, people).hidden(in: error)
+      throw try KnownPeople(register, people).hidden(
+        in: error.explained(byDelimiterOf: file, options))
     }
   }
 

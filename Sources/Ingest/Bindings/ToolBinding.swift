@@ -63,7 +63,7 @@ struct BindingSetting {
   let binding: String
   let register: Register
   let sessions: SessionDirectory
-  let options: IngestOptions
+  var options: IngestOptions
   /// What of the file may be told.
   let disclosure: Disclosure
   /// Looks people up, for adapters that must know whether somebody is known.

@@ -22,6 +22,14 @@ struct Choices: Sendable {
     language == .nb ? norwegian[value] ?? value : value
   }
 
+  /// The values for a message, with their Norwegian words: both are understood side by side.
+  private var listed: String {
+    values.map { value in
+      let own = word(for: value, in: .nb)
+      return own == value ? value : "\(value) ('\(own)')"
+    }.joined(separator: ", ")
+  }
+
   /// One word of a list.
   func read(_ word: Substring) -> Reading<String> {
     var text = String(word)
@@ -36,8 +44,9 @@ struct Choices: Sendable {
       return .value(word.value)
     }
     let known = words.map { String(decoding: $0.bytes, as: UTF8.self) }
-    let list = "one of " + values.joined(separator: ", ")
-    guard let near = nearest(to: folded, among: known) else {
+    let list = "one of " + listed
+    // Words of two languages are near each other by chance: a misspelling is one or two letters off.
+    guard let near = nearest(to: folded, among: known, within: 2) else {
       return .wrong(.notAChoice, hint: list)
     }
     return .wrong(.notAChoice, hint: "did you mean '\(near)'? \(list)")

@@ -42,7 +42,7 @@ extension IngestCode {
   static let placeholderDate = IngestCode(
     "VD316", .warning, "a date that stands for no date", "leave the cell empty")
   static let groupedNumber = IngestCode(
-    "VD370", .error, "a point that may stand before decimals or between thousands",
+    "VD370", .error, "a point or comma that may stand before decimals or between thousands",
     "write 1200, or 1,2")
   static let shareOfOne = IngestCode(
     "VD371", .warning, "less than one percent, or the share of 1 that spreadsheets store",

@@ -55,6 +55,13 @@ extension IngestCode {
     "VD221", .error, "letters were lost before the file came here (U+FFFD stands for them)",
     "export the file again from where it was made, as UTF-8")
 
+  static let noSuchLine = IngestCode(
+    "VD224", .error, "there is no line where the binding says the header is",
+    "put 'header:' right; of a workbook, 'sheet:' in the binding names the sheet")
+  static let otherDelimiter = IngestCode(
+    "VD225", .error, "the cells are not separated by what --delimiter says",
+    "leave --delimiter out")
+
   static let otherKind = IngestCode(
     "VD236", .error, "the header is that of another kind of record",
     "send it as that kind, or send the file that was meant")
@@ -66,6 +73,7 @@ extension IngestCode {
     fileMissing, isDirectory, noPermission, unreadable, emptyFile, encodingUnknown, badBytes,
     controlByte, quoteOpen, strayQuote, wrongCellCount, noHeader, unknownColumn, missingColumn,
     columnTwice, cellTooLarge, rowTooLarge, tooManyColumns, noRows, namelessColumn, lostLetters,
+    noSuchLine, otherDelimiter,
     otherKind, toolWithoutBinding,
   ]
 }

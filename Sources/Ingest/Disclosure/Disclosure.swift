@@ -79,6 +79,12 @@ final class Disclosure {
     return isTyped || isSlip(code, among: known) ? code : shown(code)
   }
 
+  /// The code of something that is in the log under it.
+  func shown(recorded code: String) -> String {
+    let text = maskedContacts(code)
+    return text.count > 60 ? text.prefix(60) + "…" : text
+  }
+
   private func isSlip(_ code: String, among known: some Sequence<String>) -> Bool {
     func isShort(_ text: String) -> Bool {
       (3...8).contains(text.utf8.count) && text.utf8.allSatisfy { (0x41...0x5A).contains($0) }

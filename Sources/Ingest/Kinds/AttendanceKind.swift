@@ -33,13 +33,14 @@ struct AttendanceKind: CheckedKind {
     Column("name", ["navn"], identifying: true, example: ""),
     Column(
       "status", ["status"], required: true, example: "present", norwegian: "til_stede"),
-    Column("minutes", ["minutter"], example: "60"),
+    Column("minutes", ["minutter"], number: true, example: "60"),
     Column("guest", ["gjest"], example: "no", norwegian: "nei"),
     Column("reason", ["grunn"], example: ""),
   ]
 
   static let statuses = Choices([
-    ("present", ["til_stede", "tilstede"]), ("late", ["sen", "forsinket"]),
+    ("present", ["til_stede", "tilstede"]),
+    ("late", ["sen", "forsinket", "for_sent", "forsent", "sent"]),
     ("partial", ["delvis"]), ("excused", ["gyldig_fravær", "gyldig_fravaer", "meldt_fravær"]),
     ("absent", ["fravær", "fravaer", "ikke_til_stede"]), ("unknown", ["ukjent"]),
   ])
@@ -98,9 +99,11 @@ struct AttendanceKind: CheckedKind {
   }
 
   /// Where in this file, or its binding, it can be said that somebody was a guest.
-  private func guestHint(_ layout: Layout) -> String {
+  private func guestHint(_ row: RowCheck) -> String {
+    let layout = row.layout
     let cell = layout.sources[At.guest]
     if cell >= 0, cell < layout.added { return "'visitors: guest' in the binding" }
+    if row.wording == .keys { return "guest=yes" }
     if cell >= 0 { return "guest = yes in the row" }
     if layout.isMade { return "guest = yes for them in a file of our own template" }
     return "give the file a column for it, 'guest', or send the row in a file of our own template"
@@ -129,7 +132,7 @@ struct AttendanceKind: CheckedKind {
     guard !own.isEmpty else {
       row.report(
         .notMember, column, "'\(shown)' is not a member of group '\(group)'",
-        hint: "send the enrolment first, or say that it is a guest: " + guestHint(row.layout))
+        hint: "send the enrolment first, or say that it is a guest: " + guestHint(row))
       return
     }
     let spans = own.sorted { $0.joined < $1.joined }.map(\.span).joined(separator: ", and ")

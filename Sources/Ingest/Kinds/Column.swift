@@ -7,6 +7,8 @@ public struct Column: Sendable {
   public let isRequired: Bool
   /// Whether its cells say who somebody is; they are masked wherever they are shown.
   public let isIdentifying: Bool
+  /// Whether its cells hold numbers and nothing else.
+  let isNumber: Bool
   let example: String
   let norwegianExample: String
 
@@ -17,12 +19,13 @@ public struct Column: Sendable {
 
   init(
     _ name: String, _ aliases: [String], required: Bool = false, identifying: Bool = false,
-    example: String, norwegian: String? = nil
+    number: Bool = false, example: String, norwegian: String? = nil
   ) {
     self.name = name
     self.aliases = aliases
     isRequired = required
     isIdentifying = identifying
+    isNumber = number
     self.example = example
     norwegianExample = norwegian ?? example
   }

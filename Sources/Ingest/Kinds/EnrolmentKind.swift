@@ -41,7 +41,7 @@ struct EnrolmentKind: CheckedKind {
     Column("left", ["til", "left_on"], example: ""),
     Column("leave_reason", ["sluttaarsak", "sluttårsak", "sluttarsak"], example: ""),
     Column(
-      "fte_percent", ["stillingsprosent"], example: "80", norwegian: "80,0"),
+      "fte_percent", ["stillingsprosent"], number: true, example: "80", norwegian: "80,0"),
     Column(
       "recruited_via", ["rekruttert_via"], example: "colleague", norwegian: "kollega"),
   ]

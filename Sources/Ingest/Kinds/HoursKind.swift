@@ -21,8 +21,9 @@ struct HoursKind: CheckedKind {
       example: "F1001"),
     Column("programme", ["program"], required: true, example: "TST"),
     Column("term", ["semester"], required: true, example: "2025V"),
-    Column("allocated", ["avsatt", "avsatt_timer"], example: "22.5", norwegian: "22,5"),
-    Column("spent", ["brukt", "brukt_timer"], example: "18.75", norwegian: "18,75"),
+    Column(
+      "allocated", ["avsatt", "avsatt_timer"], number: true, example: "22.5", norwegian: "22,5"),
+    Column("spent", ["brukt", "brukt_timer"], number: true, example: "18.75", norwegian: "18,75"),
   ]
 
   func draft(_ row: inout RowCheck) throws -> EventDraft? {

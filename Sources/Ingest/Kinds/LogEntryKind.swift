@@ -25,7 +25,7 @@ struct LogEntryKind: CheckedKind {
     Column("group", ["gruppe"], example: "TST-1"),
     Column("round", ["runde"], required: true, example: "1"),
     Column("on", ["dato", "date"], required: true, example: "2025-05-20"),
-    Column("words", ["ord"], required: true, example: "240"),
+    Column("words", ["ord"], required: true, number: true, example: "240"),
     Column("learning_codes", ["laeringskoder", "læringskoder"], example: "L1 L3"),
     Column("shareable", ["kan_deles"], example: "yes", norwegian: "ja"),
   ]
@@ -38,7 +38,7 @@ struct LogEntryKind: CheckedKind {
     let words = row.whole(At.words, in: 0...1_000_000)
     let shareable = row.yesNo(At.shareable)
     let codes = row.cell(At.codes).string
-      .split(whereSeparator: { $0 == "," || $0 == ";" || $0.isWhitespace }).map(String.init)
+      .split(whereSeparator: { ",;|".contains($0) || $0.isWhitespace }).map(String.init)
     var programme = group?.programme
     if let person, row.cell(At.group).isEmpty {
       programme = self.programme(of: person.subject, &row)

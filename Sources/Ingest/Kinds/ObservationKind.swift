@@ -27,7 +27,7 @@ struct ObservationKind: CheckedKind {
     Column(
       "observer", ["observatoer", "observatør", "observator"], identifying: true,
       example: "F1002"),
-    Column("minutes", ["minutter"], example: "90"),
+    Column("minutes", ["minutter"], number: true, example: "90"),
     Column(
       "teaching_form", ["undervisningsform"], example: "seminar", norwegian: "seminar"),
   ]

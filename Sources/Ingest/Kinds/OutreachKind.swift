@@ -17,9 +17,9 @@ struct OutreachKind: CheckedKind {
     Column("group", ["gruppe"], required: true, example: "TST-1"),
     Column("term", ["semester"], required: true, example: "2025V"),
     Column(
-      "requests", ["foresporsler", "forespørsler", "forespoersler"], required: true,
+      "requests", ["foresporsler", "forespørsler", "forespoersler"], required: true, number: true,
       example: "0"),
-    Column("held", ["gjennomfort", "gjennomført", "gjennomfoert"], example: "0"),
+    Column("held", ["gjennomfort", "gjennomført", "gjennomfoert"], number: true, example: "0"),
   ]
 
   func draft(_ row: inout RowCheck) throws -> EventDraft? {

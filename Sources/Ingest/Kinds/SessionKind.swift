@@ -27,7 +27,7 @@ struct SessionKind: CheckedKind {
     Column("planned_on", ["planlagt"], example: "2025-02-11"),
     Column("status", ["status"], required: true, example: "held", norwegian: "holdt"),
     Column("held_on", ["holdt"], example: "2025-02-11"),
-    Column("minutes", ["minutter"], example: "60"),
+    Column("minutes", ["minutter"], number: true, example: "60"),
     Column("mode", ["form"], example: "in_person", norwegian: "fysisk"),
     Column("cancel_reason", ["avlyst_grunn"], example: ""),
     Column("sensitivity", ["sensitivitet"], example: "yes", norwegian: "ja"),

@@ -8,6 +8,7 @@ final class RecordLineReader: RowReader {
   let delimiter: Delimiter
   let form: String?
   let rejectsForm = RejectsForm.lines
+  let hasMembers = true
   private let file: String
   private let decoder: TextDecoder?
   private let lines: any LineSource

@@ -46,7 +46,7 @@ final class BlockCheck {
     guard let first = batch.rows.first else { return }
     var row = RowCheck(
       context: context, batch: batch, text: text, layout: layout, columns: kind.columns,
-      wording: input.reader.wording, row: first)
+      wording: input.reader.wording, hasMembers: input.reader.hasMembers, row: first)
     let filled = checkShapes(&row, &block)
     try context.matcher.lookUp()
     try context.sessions.lookUp()

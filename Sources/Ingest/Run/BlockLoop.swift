@@ -40,9 +40,7 @@ final class BlockLoop {
     responses = ResponseNotes(input.kind, context, run)
     displaced = DisplacedRecords(run.records, context.register.merges)
     context.disclosure.learn(input.layout)
-    if input.reader.encoding != nil, input.reader.form == nil {
-      context.hasDecimalCommas = input.reader.delimiter == .semicolon
-    }
+    context.numbers = NumberWriting(input.reader)
   }
 
   /// Reads and records all rows, or as many as there are before a signal; the report of it.

@@ -11,9 +11,8 @@ final class CheckContext {
   let programme: String?
   /// How the numbers count that Excel leaves in place of dates.
   let excelDates: ExcelDates?
-  /// Whether decimals stand behind a comma in this file, so that a point may stand between
-  /// thousands; `nil` where numbers come as numbers, and no point is in doubt.
-  var hasDecimalCommas: Bool?
+  /// How the input writes numbers.
+  var numbers = NumberWriting.exact
   /// How many people were recognised in which way. Few ways, many people: no dictionary.
   private var methods: [(method: MatchMethod, count: Int)] = []
   let sessions: SessionDirectory

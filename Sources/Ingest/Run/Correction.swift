@@ -53,18 +53,46 @@ public struct Correction: Sendable, Equatable, Codable {
     self.line = line
     self.position = position
     let names = Correction.naming(new)
-    record = names.compactMap { new.text($0).map(disclosure.shown) }.joined(separator: " ")
+    record = Correction.name(new, names, disclosure)
     let added = new.names.filter { old.values[$0] == nil }
     changes = (old.names + added).flatMap { name -> [Change] in
       // How somebody was recognised says nothing of the matter.
       guard old.values[name] != new.values[name], name != "match" else { return [] }
       if name == "answers" { return Correction.answers(old.values[name], new.values[name]) }
+      if name == "observer" {
+        return [
+          Change(
+            member: name, before: old.text(name).map { _ in "somebody" },
+            after: new.text(name).map { _ in old.text(name) == nil ? "somebody" : "somebody else" })
+        ]
+      }
       return [
         Change(
-          member: name, before: old.text(name).map(disclosure.shown),
-          after: new.text(name).map(disclosure.shown))
+          member: name, before: Correction.told(name, of: old, disclosure),
+          after: Correction.told(name, of: new, disclosure))
       ]
     }
+  }
+
+  /// What a record is called, by the members that name it. A session that is corrected is in the log,
+  /// so that its code is known.
+  static func name(_ members: JSONMembers, _ names: [String], _ disclosure: Disclosure) -> String {
+    names.compactMap { name in
+      members.text(name).map {
+        name == "session" ? disclosure.shown(recorded: $0) : disclosure.shown(code: $0, among: [])
+      }
+    }.joined(separator: " ")
+  }
+
+  /// A member's value as it may be told; of a list each of its texts.
+  static func told(
+    _ name: String, of members: JSONMembers, _ disclosure: Disclosure
+  ) -> String? {
+    guard let text = members.text(name) else { return nil }
+    guard text.hasPrefix("["), let list = try? JSONReader.read(Array(text.utf8)) else {
+      return disclosure.shown(text)
+    }
+    return list.elements.map { disclosure.shown($0.text ?? "") }.joined(separator: " ")
   }
 
   /// Members that name a record; the first that are all there are used.

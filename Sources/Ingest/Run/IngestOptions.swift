@@ -17,6 +17,11 @@ public struct IngestOptions: Sendable {
   public var delimiter: Delimiter?
   /// The sheet of a workbook, by name or by number from 1; `nil`: the first one that is shown.
   public var sheet: String?
+  /// The sheet a binding names, which `sheet` overrules; a file that is no workbook has none, and may
+  /// be one of rejected rows.
+  var boundSheet: String?
+  /// Whether the kind of record was taken from the file's name or folder, where it has to be changed.
+  public var isNamedByKind = false
   /// Same checks, same report, nothing written anywhere.
   public var dryRun = false
   public var rejects = Rejects.beside

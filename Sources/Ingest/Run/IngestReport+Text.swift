@@ -65,6 +65,9 @@ extension IngestReport {
       lines += missingRecords.prefix(limit).map { "  \(verb) \($0)" }
       let more = missing - min(limit, missingRecords.count)
       if more > 0 { lines.append("  … and \(more) more the snapshot does not name") }
+      lines.append(
+        "  whom they are about, by random ids: varde log --from POSITION --to POSITION; varde subject"
+          + " show ID says who that is")
     }
     if retracted > 0 {
       let verb = isDryRun ? "would be retracted" : "retracted"

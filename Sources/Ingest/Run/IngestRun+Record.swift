@@ -19,7 +19,8 @@ extension IngestRun {
         let reader = ArgumentReader(arguments)
         let header = reader.header()
         let layout = try Layout(
-          header: header, kind: kind, register: register, file: name, wording: reader.wording)
+          header: header, kind: kind, register: register, file: name, wording: reader.wording,
+          programme: options.programme)
         return BoundInput(
           source: ByteSource(nothing: name), reader: reader, layout: layout, kind: kind,
           header: layout.ownHeader(header, reader.delimiter), isBound: false)
@@ -69,10 +70,6 @@ private struct ArgumentPlaces {
     if found.code == IngestCode.otherKind.id {
       moved.message = found.message.replacing("the header is that", with: "the keys are those")
       moved.hint = found.hint?.replacing("varde ingest", with: "varde record")
-      return moved
-    }
-    if found.code == IngestCode.columnLeftOut.id {
-      moved.hint = "give every value the record has: a key that is left out says that there is none"
       return moved
     }
     guard found.column != nil, let argument = arguments.first(where: { $0.number == found.line })

@@ -54,7 +54,7 @@ public struct IngestRun {
       let header = try input.header()
       let layout: Layout
       do {
-        layout = try input.layout(header, kind, register)
+        layout = try input.layout(header, kind, register, programme: options.programme)
       } catch let error as InputError {
         throw error.explained(byLooksOf: file, register, options)
       }
@@ -81,11 +81,22 @@ public struct IngestRun {
     return context
   }
 
+  /// Throws where rows that do not say would belong to a programme nobody knows.
+  private func checkProgramme(_ file: String) throws {
+    guard let named = options.programme, register.programmes[named] == nil else { return }
+    let known = register.programmes.keys
+    throw InputError(
+      .unknownProgramme, file: file, message: "--programme names none that is known",
+      hint: nearest(to: named, among: known).map { "did you mean '\($0)'?" }
+        ?? (known.isEmpty ? nil : "known are " + known.sorted().joined(separator: ", ")))
+  }
+
   /// Opens an input and takes it to the log.
   func read(
     _ kind: String, in context: CheckContext, opening open: () throws -> BoundInput
   ) throws -> IngestReport {
     do {
+      try checkProgramme(context.file)
       let input: BoundInput
       do {
         input = try open()
@@ -94,10 +105,27 @@ public struct IngestRun {
           run: id, kind: kind, file: context.file, isDryRun: options.dryRun)
         report.isInterrupted = true
         return report
+      } catch let error as InputError {
+        let found = error.explained(byDelimiterOf: context.file, options)
+        throw options.isNamedByKind ? found.renaming : found
       }
       return try BlockLoop(run: self, input: input, context: context).runAll()
     } catch let error as InputError {
       throw try KnownPeople(register, resolver).hidden(in: error)
     }
+  }
+}
+
+extension InputError {
+  /// The error where another kind is said by another name of the file, and by no command.
+  fileprivate var renaming: InputError {
+    InputError(
+      diagnostics.map { found in
+        guard found.code == IngestCode.otherKind.id else { return found }
+        var found = found
+        found.hint = found.hint?.replacing("varde ingest ", with: "begin the file's name with ")
+          .replacing(" …", with: ", or put it into the folder of that kind")
+        return found
+      })
   }
 }

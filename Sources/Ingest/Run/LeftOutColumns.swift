@@ -53,7 +53,7 @@ struct LeftOutColumns {
         : "\(value.count) recorded values are emptied, first by this row"
       return Diagnostic(
         .columnLeftOut, file: file, line: value.line,
-        message: "\(lack(of: value.name)), so \(what)", hint: hint)
+        message: "\(lack(of: value.name)), so \(what)", hint: hint(on: value.name))
     }
   }
 
@@ -68,7 +68,10 @@ struct LeftOutColumns {
     return "there is no \(input.reader.wording.part) '\(column.name)'\(column.shownAlias)"
   }
 
-  private var hint: String? {
+  private func hint(on member: String) -> String? {
+    if input.reader.wording == .keys {
+      return "give '\(member)' its value again; if it has none any more, say so: \(member)="
+    }
     let again = "and send the file again: what was emptied comes back"
     if input.layout.isMade {
       return "files of this tool cannot say it: leave these records out of the file, or send their"

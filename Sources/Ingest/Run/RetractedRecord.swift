@@ -14,11 +14,11 @@ public struct RetractedRecord: Sendable, Equatable, Codable {
     let members = JSONMembers(Array(EventDraft.content(of: body)) + [UInt8(ascii: "}")])
     self.position = position
     let names = Correction.naming(members)
-    record = names.compactMap { members.text($0).map(disclosure.shown) }.joined(separator: " ")
+    record = Correction.name(members, names, disclosure)
     // Answers are many; whoever wants them asks the log for the position.
     values = members.names.filter { !names.contains($0) && $0 != "answers" }.map { name in
       Correction.Change(
-        member: name, before: members.text(name).map(disclosure.shown), after: nil)
+        member: name, before: Correction.told(name, of: members, disclosure), after: nil)
     }
   }
 }

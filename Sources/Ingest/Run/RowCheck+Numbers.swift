@@ -1,16 +1,51 @@
 internal import Events
 
 extension RowCheck {
-  /// Reads a number, unless nobody can say what its point means.
-  func readNumber<Value>(_ column: Int, _ read: (CellText) -> Reading<Value>) -> Reading<Value> {
+  mutating func whole(_ column: Int, in range: ClosedRange<Int>) -> Int? {
     let cell = cell(column)
-    guard let hasCommas = context.hasDecimalCommas, !cell.isEmpty else { return read(cell) }
-    if hasCommas, let number = GroupedNumber(cell) {
-      return .wrong(
-        .groupedNumber, hint: "write \(number.whole), or \(number.fraction) if it is a fraction")
+    let bounds = Double(range.lowerBound)...Double(range.upperBound)
+    guard let value = take(doubt(cell, in: bounds, isWhole: true) ?? cell.whole(), column) else {
+      return nil
     }
-    if !hasCommas, cell.hasDecimalComma { context.hasDecimalCommas = true }
-    return read(cell)
+    guard range.contains(value) else {
+      reportOutside("\(value)", column, "\(range.lowerBound) to \(range.upperBound)")
+      return nil
+    }
+    return value
+  }
+
+  mutating func decimal(_ column: Int, in range: ClosedRange<Double>) -> DecimalNumber? {
+    let cell = cell(column)
+    guard let number = take(doubt(cell, in: range, isWhole: false) ?? cell.decimal(), column) else {
+      return nil
+    }
+    guard range.contains(number.value) else {
+      reportOutside(
+        number.text, column, "\(Int(range.lowerBound)) to \(Int(range.upperBound))")
+      return nil
+    }
+    return number
+  }
+
+  private mutating func reportOutside(_ number: String, _ column: Int, _ bounds: String) {
+    report(
+      .outOfRange, column,
+      "'\(columns[column].name)': \(context.disclosure.shown(number: number)) is outside \(bounds)")
+  }
+
+  /// What is wrong with a number that may be either of two that are possible here.
+  private func doubt<Value>(
+    _ cell: CellText, in range: ClosedRange<Double>, isWhole: Bool
+  ) -> Reading<Value>? {
+    guard let number = GroupedNumber(cell) else { return nil }
+    let isPossible = range.contains(Double(number.whole))
+    let hasCommas = context.numbers == .commas
+    switch context.numbers {
+    case .exact: guard isPossible, number.hasIdleZero, wording == .columns else { return nil }
+    case .commas where !isWhole: guard number.isWithPoint else { return nil }
+    case .commas, .doubtful: guard isPossible else { return nil }
+    }
+    return .wrong(.groupedNumber, hint: number.hint(isWhole: isWhole, hasCommas: hasCommas))
   }
 
   /// A number of percents; what may be a share of 1 is taken as it stands, with a warning.

@@ -24,7 +24,9 @@ extension RowCheck {
     return nil
   }
 
+  /// The programme of a row, or the one the user named for rows that do not say.
   mutating func programme(_ column: Int) -> Register.Programme? {
+    if cell(column).isEmpty, let named = context.programme { return register.programmes[named] }
     guard let code = code(column) else { return nil }
     if let programme = register.programmes[code] { return programme }
     report(.unknownProgramme, "programme", code, column, among: register.programmes.keys)

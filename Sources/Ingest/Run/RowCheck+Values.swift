@@ -1,6 +1,17 @@
 internal import Events
 
 extension RowCheck {
+  /// A member of an object, as it may be shown: its own name for it, its value, and a caret below that.
+  func member(at cell: Int) -> (text: String, caret: Int?)? {
+    let name =
+      layout.sources.firstIndex(of: cell).map { columns[$0].name }
+      ?? layout.items.first { $0.source.cell == cell }?.item
+    guard let name else { return nil }
+    let text = self.cell(at: cell).string
+    let value = layout.identifying.contains(cell) ? masked(text) : shown(text)
+    return ("\"\(name)\": \"\(value)\"", name.unicodeScalars.count + 5)
+  }
+
   /// Turns the row down for what its reader has against it.
   mutating func report(_ objection: RowObjection) {
     guard let place = objection.place else {

@@ -13,6 +13,8 @@ struct RowCheck {
   let layout: Layout
   let columns: [Column]
   let wording: InputWording
+  /// Whether cells are members of objects in the file.
+  let hasMembers: Bool
   var row: RowBatch.Row
   var diagnostics: [Diagnostic] = []
   private(set) var isRejected = false
@@ -27,7 +29,7 @@ struct RowCheck {
 
   init(
     context: CheckContext, batch: RowBatch, text: BatchText, layout: Layout, columns: [Column],
-    wording: InputWording, row: RowBatch.Row
+    wording: InputWording, hasMembers: Bool, row: RowBatch.Row
   ) {
     self.context = context
     self.batch = batch
@@ -35,6 +37,7 @@ struct RowCheck {
     self.layout = layout
     self.columns = columns
     self.wording = wording
+    self.hasMembers = hasMembers
     self.row = row
   }
 
@@ -91,13 +94,19 @@ struct RowCheck {
     if code.severity == .error { isRejected = true }
     let origin = cell.map { batch.cells[Int(row.firstCell) + $0].origin } ?? row.start
     let place = batch.position(of: origin, in: row)
-    let excerpt = batch.excerpt(around: origin, row, layout, context.disclosure)
+    var shown: (text: String, caret: Int?)?
+    if hasMembers {
+      shown = cell.flatMap(member(at:))
+    } else {
+      let excerpt = batch.excerpt(around: origin, row, layout, context.disclosure)
+      shown = (excerpt.text, excerpt.caret)
+    }
     diagnostics.append(
       Diagnostic(
         code, file: batch.file(of: row) ?? context.file, line: place.line,
         column: cell == nil ? nil : place.column,
         reference: cell == nil ? nil : place.reference, message: message, hint: hint,
-        excerpt: excerpt.text, caret: excerpt.caret))
+        excerpt: shown?.text, caret: shown?.caret))
   }
 
   /// A cell's text for a message, masked where it may say who somebody is.
@@ -114,7 +123,7 @@ struct RowCheck {
 
   // MARK: Reading cells
 
-  private mutating func take<Value>(_ reading: Reading<Value>, _ column: Int) -> Value? {
+  mutating func take<Value>(_ reading: Reading<Value>, _ column: Int) -> Value? {
     switch reading {
     case .value(let value): return value
     case .empty:
@@ -197,33 +206,6 @@ struct RowCheck {
   }
 
   mutating func yesNo(_ column: Int) -> Bool? { take(cell(column).yesNo(), column) }
-
-  mutating func whole(_ column: Int, in range: ClosedRange<Int>) -> Int? {
-    guard let value = take(readNumber(column) { $0.whole() }, column) else { return nil }
-    guard range.contains(value) else {
-      report(
-        .outOfRange, column,
-        "'\(columns[column].name)': \(context.disclosure.shown(number: "\(value)")) is outside"
-          + " \(range.lowerBound) to \(range.upperBound)"
-      )
-      return nil
-    }
-    return value
-  }
-
-  mutating func decimal(_ column: Int, in range: ClosedRange<Double>) -> DecimalNumber? {
-    guard let number = take(readNumber(column) { $0.decimal() }, column) else { return nil }
-    guard range.contains(number.value) else {
-      let bounds = "\(Int(range.lowerBound)) to \(Int(range.upperBound))"
-      report(
-        .outOfRange, column,
-        "'\(columns[column].name)': \(context.disclosure.shown(number: number.text)) is outside"
-          + " \(bounds)"
-      )
-      return nil
-    }
-    return number
-  }
 
   /// A name from the institution's own register, or text of one line.
   mutating func code(_ column: Int) -> String? {

@@ -8,6 +8,9 @@ final class TurnedDownRows {
   private let options: IngestOptions
   private let rejectsPath: String?
   private let unmatchedPath: String?
+  /// Cells whose decimals are given back behind a comma: numbers that came as numbers, in a file that
+  /// separates its cells as spreadsheets do where decimals stand so.
+  private let numberCells: [Int]
   private var rejects: RejectsWriter?
   private var unmatched: UnmatchedWriter?
   /// What is wrong with the rows of an input that is given back as a whole.
@@ -16,6 +19,10 @@ final class TurnedDownRows {
   init(_ input: BoundInput, _ options: IngestOptions) {
     self.input = input
     self.options = options
+    let reader = input.reader
+    let isTyped =
+      reader.encoding != nil || reader.rejectsForm != .table || reader.delimiter != .semicolon
+    numberCells = isTyped ? [] : input.layout.numberCells(of: input.kind)
     let name = input.source.name
     switch options.rejects {
     case _ where options.dryRun: (rejectsPath, unmatchedPath) = (nil, nil)
@@ -52,6 +59,11 @@ final class TurnedDownRows {
     guard let rejectsPath, row.fault?.kind != .rowTooLarge else { return }
     let writer = rejects ?? writer(rejectsPath)
     rejects = writer
+    if row.fault == nil || row.fault?.leavesCells == true {
+      for cell in numberCells where cell < Int(row.cellCount) {
+        batch.writeDecimalComma(in: Int(row.firstCell) + cell)
+      }
+    }
     let mendable =
       batch.originals.isEmpty
       ? batch.mendable(row, input.layout, input.reader.delimiter)

@@ -14,6 +14,15 @@ public enum Delimiter: String, Sendable, Codable, CaseIterable {
     }
   }
 
+  /// As it is written on a command line.
+  var word: String {
+    switch self {
+    case .semicolon: "semicolon"
+    case .comma: "comma"
+    case .tab: "tab"
+    }
+  }
+
   /// As a report names it.
   public var name: String {
     switch self {

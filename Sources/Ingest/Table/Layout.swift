@@ -79,9 +79,11 @@ extension Layout {
   private static let toldAtMost = 100
 
   /// Matches a header with the columns of a kind; throws everything that is wrong with it.
+  ///
+  /// - Parameter programme: of rows that do not say, so that none has to.
   init(
     header: RowBatch, kind: some CheckedKind, register: Register, file: String,
-    wording: InputWording = .columns
+    wording: InputWording = .columns, programme: String? = nil
   ) throws(InputError) {
     let row = header.rows[0]
     let cells = Array(header.cells(of: row))
@@ -131,7 +133,9 @@ extension Layout {
       }
     }
     for (index, column) in kind.columns.enumerated()
-    where column.isRequired && sources[index] == -1 && report.found.count < Layout.toldAtMost {
+    where column.isRequired && sources[index] == -1 && report.found.count < Layout.toldAtMost
+      && (programme == nil || column.name != "programme")
+    {
       report.missing(column)
     }
     if !report.found.isEmpty {

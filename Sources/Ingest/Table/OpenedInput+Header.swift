@@ -7,22 +7,46 @@ extension OpenedInput {
   /// Which cell of a row is which column of a kind of ours. Where the first row names none, the error
   /// says which row further down does, or which other sheets there are.
   func layout(
-    _ header: RowBatch, _ kind: some CheckedKind, _ register: Register
+    _ header: RowBatch, _ kind: some CheckedKind, _ register: Register, programme: String? = nil
   ) throws -> Layout {
     do {
       return try Layout(
         header: header, kind: kind, register: register, file: source.name,
-        wording: reader.wording)
+        wording: reader.wording, programme: programme)
     } catch {
       guard error.diagnostics.first?.code == IngestCode.noHeader.id, reader.wording == .columns
       else { throw error }
-      guard let hint = try betterHint(kind, register) else { throw error }
+      let quoted = OpenedInput.separatorInOneCell(header, kind, register)
+      let quotedHint = quoted.map {
+        "each row is one cell with \($0) in it: in the spreadsheet, import the original file with Data >"
+          + " From Text/CSV instead of opening it, or send the original"
+      }
+      guard let hint = try quotedHint ?? betterHint(kind, register) else { throw error }
       throw InputError(
         error.diagnostics.map {
           var found = $0
           found.hint = hint
           return found
         })
+    }
+  }
+
+  /// What stands between headings that are all in one cell, as when a spreadsheet took a row for one
+  /// text.
+  private static func separatorInOneCell(
+    _ header: RowBatch, _ kind: some CheckedKind, _ register: Register
+  ) -> String? {
+    let filled = header.cells(of: header.rows[0]).map { header.text($0) }.filter { !$0.isEmpty }
+    guard let text = filled.first, filled.count == 1 else { return nil }
+    let targets = ColumnTargets(kind, register)
+    let separator = Delimiter.allCases.first { delimiter in
+      text.split(separator: delimiter.rawValue).count { targets[String($0)] != nil } > 1
+    }
+    switch separator {
+    case .comma: return "commas"
+    case .semicolon: return "semicolons"
+    case .tab: return "tabs"
+    case nil: return nil
     }
   }
 

@@ -25,7 +25,7 @@ struct OpenedInput {
       reader = try CSVReader(decoder, delimiter: options.delimiter)
     case .workbook:
       reader = try WorkbookReader(
-        try SeekableFile(source), sheet: options.sheet, delimiter: delimiter)
+        try SeekableFile(source), sheet: options.sheet ?? options.boundSheet, delimiter: delimiter)
     case .linesOfJSON, .listOfJSON:
       let decoder = TextDecoder(source, file: file, encoding: options.encoding)
       reader = RecordLineReader(

@@ -18,6 +18,8 @@ protocol RowReader: AnyObject {
   var form: String? { get }
   /// What its parts are called.
   var wording: InputWording { get }
+  /// Whether its cells are members of objects in the file, under the names the header has.
+  var hasMembers: Bool { get }
   /// The names of the other sheets, for whoever named the wrong one; `nil` where there are none.
   var otherSheets: String? { get }
   /// How rows that are turned down are written.
@@ -29,6 +31,7 @@ protocol RowReader: AnyObject {
 extension RowReader {
   var gaveUp: Bool { false }
   var form: String? { nil }
+  var hasMembers: Bool { false }
   var otherSheets: String? { nil }
   var rejectsForm: RejectsForm { .table }
   func takeNotes() -> ReaderNotes { ReaderNotes() }

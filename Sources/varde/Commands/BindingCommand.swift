@@ -12,7 +12,8 @@ struct BindingCommand: ParsableCommand {
     discussion: """
       A binding is a YAML file: the tool, the programme and instrument, which column
       says who answered, and which column answers which item. Docs/bindings.md has an
-      example for each tool.
+      example for each tool. Of a workbook `sheet:` names the sheet, by name or by
+      number from 1, where it is not the first one (--sheet overrules it).
 
       The way of a survey:
         varde binding init survey.csv > survey.yaml    a draft, to be completed

@@ -27,17 +27,25 @@ struct CodesCommand: ParsableCommand {
 
   func run() throws {
     guard !markdown else { return Console.line(String(CodeList.markdown.dropLast())) }
-    let chosen = codes.isEmpty ? CodeList.all : try codes.map(known)
-    guard !json else { return Console.line(try inJSON(chosen)) }
-    for code in chosen {
-      Console.line("\(code.id) \(code.severity.rawValue): \(code.meaning)\n  hint: \(code.hint)")
+    let chosen = codes.isEmpty ? CodeList.all : codes.compactMap(known)
+    if json {
+      Console.line(try inJSON(chosen))
+    } else {
+      for code in chosen {
+        Console.line("\(code.id) \(code.severity.rawValue): \(code.meaning)\n  hint: \(code.hint)")
+      }
     }
+    if let name = codes.first(where: { known($0) == nil }) { throw unknown(name) }
   }
 
-  private func known(_ name: String) throws -> ListedCode {
-    if let code = CodeList.all.first(where: { $0.id == name.uppercased() }) { return code }
+  private func known(_ name: String) -> ListedCode? {
+    CodeList.all.first { $0.id == name.uppercased() }
+  }
+
+  /// Those that are known are told first: whoever asks for several wants them all.
+  private func unknown(_ name: String) -> Failure {
     let near = nearest(to: name, among: CodeList.all.map(\.id)).map { "did you mean \($0)?" }
-    throw Failure(
+    return Failure(
       code: "VD650",
       text: "there is no code '\(name)'\n  hint: \(near ?? "'varde codes' lists them all")",
       status: .usage)

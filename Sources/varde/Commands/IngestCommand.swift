@@ -35,7 +35,7 @@ struct IngestCommand: ParsableCommand {
 
       A file is read as what it is, whatever its name: delimited text (CSV, TSV), an Excel workbook \
       (.xlsx), an SPSS or Stata file (.sav, .dta; codes, not labels), or objects of JSON, one a line \
-      (NDJSON) or all in one list. Of a workbook the first sheet is read, or the one of --sheet; of \
+      (NDJSON) or all in one list. Of a workbook the first sheet is read, or the one of --sheet, or of 'sheet:' in the binding; of \
       cells that are merged only the first has the value, which a warning tells.
 
       A wrong row never takes others with it. With --atomic all the file is checked as a whole first, \

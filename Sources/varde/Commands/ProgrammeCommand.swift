@@ -19,9 +19,20 @@ struct ProgrammeCommand: ParsableCommand {
         A definition is a YAML file: institution, programme, units, groups with their plan,
         instruments, waves, targets. Applied again, only differences become events.
 
+        Where records need a person's consent, the definition says for which kind and to what:
+
+          consent: {attendance: attendance, observations: observation, logs: log, responses: survey}
+
+        Kinds are those four, each if it is to be; purposes are those of 'varde template consents':
+        attendance, survey, log, observation, interview, quote, archive. Without the key no record
+        needs one.
+
         Example:
           $ varde programme apply tst.yaml
           TST: 31 new, 0 corrected, 0 unchanged
+          $ varde programme apply tst.yaml
+            corrected group TST-3: dissolved_on empty → 2026-01-31
+          TST: 0 new, 1 corrected, 30 unchanged
         """)
 
     @Argument(help: "Programme definitions.", completion: .file(extensions: ["yaml", "yml"]))
@@ -74,8 +85,11 @@ struct ProgrammeCommand: ParsableCommand {
       }
       var new = 0
       var corrected = 0
-      for outcome in outcomes {
-        if case .corrected = outcome { corrected += 1 }
+      for (outcome, draft) in zip(outcomes, drafts) {
+        if case .corrected(_, let before, _) = outcome {
+          corrected += 1
+          Console.line("  corrected \(DefinitionCorrection(draft, before: before))")
+        }
         if outcome == .new { new += 1 }
       }
       Console.line(

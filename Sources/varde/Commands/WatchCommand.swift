@@ -9,7 +9,7 @@ struct WatchCommand: ParsableCommand {
     discussion: """
       The kind of a file is the subfolder it lies in (attendance/march.csv), or what its name begins \
       with (attendance-2026-03.csv). Files of a tool need a binding: DIR/bindings/teams.yaml is for \
-      files whose names begin with 'teams'.
+      files whose names begin with 'teams'. Capitals make no difference.
 
       A file that was recorded whole goes to DIR/done; one of which rows were rejected, or that could \
       not be used, goes to DIR/failed: mend NAME.rejected.csv and drop it again. Beside it lie \
@@ -61,9 +61,11 @@ struct WatchCommand: ParsableCommand {
     let stop = StopSignal()
     let drop = try DropFolder(folder)
     defer { drop.close() }
+    var options = IngestOptions(programme: programme)
+    options.isNamedByKind = true
     let watcher = Watcher(
       drop, workplace, institution: institution,
-      SendingOrder(options: IngestOptions(programme: programme), atomic: atomic), stop)
+      SendingOrder(options: options, atomic: atomic), stop)
     try watcher.look()
     stop.wait(milliseconds: interval * 1_000)
     let end = once ? ExitStatus.ofWatch(try watcher.round()) : try loop(watcher, stop)

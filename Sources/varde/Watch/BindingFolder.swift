@@ -2,7 +2,7 @@ import FoundationEssentials
 import Ingest
 
 /// The bindings of a drop folder: `bindings/teams.binding.yaml` is for files whose names begin with
-/// `teams`. Of several the longest name wins.
+/// `teams`, in capitals or not. Of several the longest name wins.
 struct BindingFolder {
   private let folder: String
 
@@ -14,13 +14,16 @@ struct BindingFolder {
     let fitting = names.compactMap { file in
       BindingFolder.word(of: file).map { (file: file, word: $0) }
     }.filter { DroppedFile.begins(name, with: $0.word) }
-    guard let best = fitting.max(by: { $0.word.count < $1.word.count }) else { return nil }
+    // Two that differ in capitals only are one each for its own spelling.
+    func rank(_ word: String) -> (Int, Int) { (word.count, name.hasPrefix(word) ? 1 : 0) }
+    guard let best = fitting.max(by: { rank($0.word) < rank($1.word) }) else { return nil }
     return try Binding(file: "\(folder)/\(best.file)")
   }
 
   /// What names must begin with; `nil` for what is no binding.
   private static func word(of file: String) -> String? {
-    for ending in [".binding.yaml", ".binding.yml", ".yaml", ".yml"] where file.hasSuffix(ending) {
+    for ending in [".binding.yaml", ".binding.yml", ".yaml", ".yml"]
+    where file.lowercased().hasSuffix(ending) {
       let word = String(file.dropLast(ending.count))
       return word.isEmpty || word.hasPrefix(".") ? nil : word
     }

@@ -74,7 +74,7 @@ final class DropFolder {
         continue
       }
       guard !DropFolder.reserved.contains(name) else { continue }
-      guard RecordKinds.named(name) != nil else {
+      guard RecordKinds.named(name.lowercased()) != nil else {
         found.leftAlone.append("\(entry.shown)/: no kind of record is called so")
         continue
       }

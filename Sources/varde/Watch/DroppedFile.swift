@@ -36,15 +36,16 @@ struct DroppedFile {
   /// The kind its folder or the beginning of its name says.
   static func kind(of path: String) -> (any RecordKind)? {
     let parts = path.split(separator: "/")
-    if parts.count > 1, let kind = RecordKinds.named(String(parts[0])) { return kind }
-    let name = (parts.last.map(String.init) ?? path).lowercased()
+    if parts.count > 1, let kind = RecordKinds.named(parts[0].lowercased()) { return kind }
+    let name = parts.last.map(String.init) ?? path
     return RecordKinds.all.filter { begins(name, with: $0.name) }.max {
       $0.name.count < $1.name.count
     }
   }
 
-  /// Whether a name begins with a word that ends there.
+  /// Whether a name begins with a word that ends there, in capitals or not.
   static func begins(_ name: String, with word: String) -> Bool {
+    let (name, word) = (name.lowercased(), word.lowercased())
     guard name.hasPrefix(word) else { return false }
     guard let next = name.dropFirst(word.count).first else { return true }
     return !next.isLetter && !next.isNumber

@@ -108,7 +108,8 @@ struct AttendanceList: ToolBinding {
       ColumnTargets.index(of: text, in: kind).map { targets[kind.columns[$0].name] != nil } == true
     }
     guard let header = SampleHeader(sample, least: 1, isDate),
-      header.cells.count(where: isDate) > 1 || header.cells.contains(where: isPerson)
+      header.cells.count(where: isDate) > 1 || header.cells.contains(where: isPerson),
+      !header.isBelowHeadings(of: sample)
     else { return nil }
     let dates = header.sessions(sample, isDate, except: isPerson)
     var lines = [
@@ -159,6 +160,15 @@ extension BindingReader {
 }
 
 extension SampleHeader {
+  /// Whether a row further up names columns of ours, so that the days in this one are what stands in
+  /// them.
+  fileprivate func isBelowHeadings(of sample: FileSample) -> Bool {
+    let headings = SampleHeader(sample, least: 2) { text in
+      RecordKinds.all.contains { ColumnTargets.index(of: text, in: $0) != nil }
+    }
+    return headings.map { $0.index < index } ?? false
+  }
+
   /// The headings of sessions: dates, and others with the same marks below them.
   fileprivate func sessions(
     _ sample: FileSample, _ isDate: (String) -> Bool, except isOther: (String) -> Bool

@@ -85,7 +85,24 @@ extension OpenedInput {
     // What was rejected comes back with the header first.
     let names = header.cells(of: header.rows[0]).map { ColumnName.folded(header.text($0)) }
     guard !names.contains(where: Layout.rejectColumns.contains) else { return header }
-    while let line, header.rows[0].line < line { header = try self.header() }
+    while let line, header.rows[0].line < line {
+      do {
+        header = try self.header()
+      } catch let error as InputError where error.diagnostics[0].code == IngestCode.emptyFile.id {
+        throw noSuchLine(line)
+      }
+    }
     return header
+  }
+
+  private func noSuchLine(_ line: Int) -> InputError {
+    let place = reader.form.map { " (\($0))" } ?? ""
+    return InputError(
+      .noSuchLine, file: source.name,
+      message:
+        "'\(source.name)'\(place) ends above line \(line), where the binding says the header is",
+      hint: reader.otherSheets.map {
+        "other sheets are \($0): name one with 'sheet:' in the binding, or with --sheet"
+      })
   }
 }
