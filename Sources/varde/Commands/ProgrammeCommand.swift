@@ -86,7 +86,7 @@ struct ProgrammeCommand: ParsableCommand {
       var new = 0
       var corrected = 0
       for (outcome, draft) in zip(outcomes, drafts) {
-        if case .corrected(_, let before, _) = outcome {
+        if case .corrected(_, let before, _, _) = outcome {
           corrected += 1
           Console.line("  corrected \(DefinitionCorrection(draft, before: before))")
         }
