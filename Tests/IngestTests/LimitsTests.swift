@@ -169,7 +169,7 @@ struct RecordArgumentTests {
               | status=presnet
               |        ^
           hint: did you mean 'present'? one of present ('til_stede'), late ('sen'), \
-          partial ('delvis'), excused ('gyldig_fravær'), absent ('fravær'), unknown ('ukjent')
+        partial ('delvis'), excused ('gyldig_fravær'), absent ('fravær'), unknown ('ukjent')
         """,
         """
         argument 4: error[VD305]: 'minutes': '•••' is not a whole number
