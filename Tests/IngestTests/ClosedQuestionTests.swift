@@ -119,6 +119,13 @@ struct ClosedQuestionTests {
 
   // MARK: Tools
 
+  @Test func `what has several lines is no question with options, however often it stands there`()
+    throws
+  {
+    let draft = try draft(["linje 1\nlinje 2; og mer"])
+    #expect(draft.contains("unsure:\n  - Q\n"))
+  }
+
   @Test func `a question that was not shown to somebody is one all the same`() throws {
     let text = """
       q id\tq submitdate\tq A2\tq KOMM

@@ -38,6 +38,8 @@ struct ColumnLook {
     if values.isEmpty { return isText ? .none : .answer }
     if values.allSatisfy({ CivilDate($0) != nil || $0.contains("@") }) { return .none }
     if isText { return isClosed ? .unsure : .none }
+    // No option is as long as a paragraph.
+    if distinct.contains(where: { $0.contains(where: \.isNewline) }) { return .unsure }
     if looksLikeIDs, 2 * distinct.count > values.count { return .unsure }
     let words = distinct.filter { !ColumnLook.isWhole($0) }
     if isClosed || list != nil || words.count <= 12 && words.allSatisfy(ColumnLook.isCode) {
