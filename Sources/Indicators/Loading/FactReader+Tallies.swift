@@ -3,9 +3,9 @@ import Postgres
 
 extension FactReader {
   /// Attendance: every held session with every fixed member of that day; `unknown` is not recorded,
-  /// whoever is a member by the enrolments is one here, also where a record calls them a guest. Dose: minutes of everyone with a fixed
-  /// place somewhere, in whichever group; the unit is that of a membership active on the day, in the
-  /// session's own group if there is one.
+  /// whoever is a member by the enrolments is one here, also where a record calls them a guest. Dose:
+  /// minutes of everyone with a fixed place somewhere, in whichever group; the unit is that of a
+  /// membership active on the day, in the session's own group if there is one.
   ///
   /// The parts are of one institution each and joined without it: a planner that does not see that it
   /// is one expects a match in two hundred and joins by nothing else.
