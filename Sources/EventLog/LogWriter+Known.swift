@@ -28,9 +28,7 @@ extension LogWriter {
       }
       guard stored.body != nil else { return .erased }
       let isOwn = answered.contains(stored.position)
-      // What was left out is recorded anew where somebody sends it again: otherwise there would be no
-      // way back to a fact.
-      if stored.holds(drafts[index]), !(stored.isQuarantined && mayWrite) {
+      if stored.holds(drafts[index]) {
         guard !isOwn else { return .duplicate }
         unchangedPositions.append(stored.position)
         return .unchanged

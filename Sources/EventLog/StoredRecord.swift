@@ -15,16 +15,11 @@ struct StoredRecord {
 
   /// Position of the retraction that took it back, if one did.
   let retractedBy: Int64?
-  /// Whether it is left out of all facts, so that the record has none.
-  let isQuarantined: Bool
 
   /// `$1` institution, `$2` source keys.
   static let newestQuery = """
     SELECT n.source_key, n.position, n.type, n.occurred_at, n.subject_id, n.body, r.position,
-           n.occurred_precision, n.schema_version,
-           EXISTS (SELECT FROM log.event AS q
-                    WHERE q.institution_id = $1 AND q.type = 'event_quarantined'
-                      AND (q.body ->> 'position')::bigint = n.position)
+           n.occurred_precision, n.schema_version
       FROM unnest($2::uuid[]) AS k(source_key)
      CROSS JOIN LATERAL (
            SELECT v.source_key, v.position, v.type,
@@ -53,7 +48,6 @@ struct StoredRecord {
     retractedBy = row.optionalInt(6).map(Int64.init)
     precision = try row.text(7)
     schemaVersion = try row.int(8)
-    isQuarantined = try row.bool(9)
   }
 
   func holds(_ draft: EventDraft) -> Bool {

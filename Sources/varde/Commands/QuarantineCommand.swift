@@ -13,8 +13,9 @@ struct QuarantineCommand: ParsableCommand {
     discussion: """
       The event stays in the log, and so does this decision, as an event of its own: a rebuild, on
       any machine, leaves out the same. What the event corrected stays closed, so the record has no
-      fact until it is sent again, corrected. Facts that had halted at it go on. Every release tells
-      how many events are left out. It cannot be taken back.
+      fact until it is sent again, corrected (or as it was, after 'varde retract' of it). Facts that
+      had halted at it go on. Every release tells how many events are left out. It cannot be taken
+      back.
 
       Only what the facts have not passed can be left out; what people have read is corrected or
       retracted instead. Except where an older varde took what this one cannot: after a rebuild has
