@@ -106,7 +106,7 @@ extension Command {
     #expect(try varde.run("retry", "nowhere").exitCode == 3)
   }
 
-  @Test func `a constraint of the site's is named; what was left out for it stays unchanged`() throws {
+  @Test func `a constraint of the site's is named; what was left out for it comes back after retract`()
     let varde = try Command.withProgrammes()
     try varde.run("worker", "--once")
     try varde.session().execute(
