@@ -106,7 +106,7 @@ extension Command {
     #expect(try varde.run("retry", "nowhere").exitCode == 3)
   }
 
-  @Test func `a constraint of the site's is named; what was left out for it comes back after retract`()
+  @Test func `a constraint of the site's is named; what was left out for it can come back`() throws {
     let varde = try Command.withProgrammes()
     try varde.run("worker", "--once")
     try varde.session().execute(
