@@ -106,7 +106,7 @@ extension Command {
     #expect(try varde.run("retry", "nowhere").exitCode == 3)
   }
 
-  @Test func `a constraint of the site's is named; what was left out for it can come back`() throws {
+  @Test func `a constraint of the site's is named, and a way out of it`() throws {
     let varde = try Command.withProgrammes()
     try varde.run("worker", "--once")
     try varde.session().execute(
