@@ -35,4 +35,12 @@ extension LogWriter {
     guard let body = row.utf8(1) else { return .erased(type: type) }
     return .standing(type: type, body: body)
   }
+
+  /// Positions this run has found unchanged that are left out of all facts, in order: sent again as they
+  /// were, they stay so. A dry run keeps no positions, and finds none.
+  public func leftOut() throws -> [Int64] {
+    try session.query("SELECT log.quarantined($1)", [.int(Int64(institution))])
+      .map { Int64(try $0.int(0)) }
+      .filter(answered.contains)
+  }
 }

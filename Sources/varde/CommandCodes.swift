@@ -144,6 +144,9 @@ enum CommandCodes {
       "VD676", "the login may not make what varde init makes: roles, rights, schemas",
       "use a login with CREATEROLE that owns the database, or the server's administrator"),
     ListedCode(
+      "VD677", "records were sent again as they are and stay left out of all facts",
+      "correct them, or take them back with varde retract and send them again", severity: .warning),
+    ListedCode(
       "VD690", "the port for metrics cannot be opened",
       "choose another --metrics-port; 0 takes one that is free"),
     ListedCode(

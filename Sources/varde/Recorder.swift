@@ -240,6 +240,21 @@ final class Recorder {
         file: report.file, known.register, known.records, isDryRun: report.isDryRun)
       for diagnostic in found { report.add(first: diagnostic) }
     }
+    if let warning = warning(of: try writer.leftOut(), report.file) { report.add(first: warning) }
     if writer.firstPosition > 0 { report.positions = writer.firstPosition...writer.lastPosition }
+  }
+
+  /// Records that a steward has left out of all facts are not brought back by being sent again: a list
+  /// that is sent every week would halt the facts every week.
+  private func warning(of leftOut: [Int64], _ file: String) -> Diagnostic? {
+    guard let first = leftOut.first else { return nil }
+    let places = leftOut.count == 1 ? "position \(first)" : "the first at position \(first)"
+    return Diagnostic(
+      code: "VD677", severity: .warning, file: file,
+      message: leftOut.count == 1
+        ? "an unchanged record is left out of all facts (varde quarantine), \(places)"
+        : "\(leftOut.count) unchanged records are left out of all facts (varde quarantine), \(places)",
+      hint: "correct it; or, if it is right and nothing stands in its way any more: varde retract "
+        + "\(first), then send it again")
   }
 }
