@@ -91,7 +91,7 @@ import Testing
     try come(1, "present", minutes: 30, guest: true, at: 100)
     let coverage = try cell("attendance_recording_coverage")
     #expect(coverage.numerator == 1 && coverage.denominator == 6)
-    #expect(try cell("attendance_rate").numerator == 1)
+    #expect(try cell("attendance_rate").nPeople == 1)
     #expect(try cell("dose_hours").numerator == 0.5)
   }
 
