@@ -59,6 +59,7 @@ YAML
 }
 
 # Files NAME-sessions.csv and NAME-attendance.csv: 100 members, so every 100 rows are a session.
+# Whoever is absent has no minutes: a row that is warned of costs more than one that is well.
 generate() {  # $1 name and prefix of the codes, $2 rows
   awk -v prefix="$1" -v sessions=$(( $2 / 100 )) -v out="$VARDE_HOME/$1" 'BEGIN {
     held = out "-sessions.csv"; attendance = out "-attendance.csv"
@@ -68,7 +69,8 @@ generate() {  # $1 name and prefix of the codes, $2 rows
       day = sprintf("20%02d-%02d-%02d", 20 + s % 6, 1 + s % 12, 1 + s % 28)
       printf "%s-%d;B-1;%s;held;%s;60\n", prefix, s, day, day > held
       for (p = 1; p <= 100; p++)
-        printf "%s-%d;P%d;%s;%d\n", prefix, s, p, (s * p) % 7 ? "present" : "absent", 30 + p % 31 > attendance
+        if ((s * p) % 7) printf "%s-%d;P%d;present;%d\n", prefix, s, p, 30 + p % 31 > attendance
+        else printf "%s-%d;P%d;absent;\n", prefix, s, p > attendance
     }
   }'
 }

@@ -24,8 +24,10 @@ awk -v sessions=$(( ${LATE_EVENTS:-1000000} / 8 )) -v out="$VARDE_HOME/late" 'BE
     g = 1 + s % 150; k = int(s / 150); m = k % 118
     day = sprintf("%04d-%02d-%02d", 2016 + int(m / 12), 1 + m % 12, 1 + (k * 7 + g) % 28)
     printf "S%d;L-%d;%s;held;%s;60\n", s, g, day, day > held
-    for (p = g * 7 - 7; p < g * 7; p++)
-      printf "S%d;P%d;%s;%d\n", s, p, (s * 7 + p * 3) % 6 ? "present" : "absent", 30 + p % 31 > attendance
+    for (p = g * 7 - 7; p < g * 7; p++) {
+      if ((s * 7 + p * 3) % 6) printf "S%d;P%d;present;%d\n", s, p, 30 + p % 31 > attendance
+      else printf "S%d;P%d;absent;\n", s, p > attendance
+    }
   }
 }'
 ingest enrolments late "$VARDE_HOME/late-people.csv"
