@@ -118,8 +118,9 @@ public struct Register: Sendable, Equatable {
       self.stay = stay
     }
 
-    /// Whether it is a place of one's own in the group: a leader has none, and comes as a guest.
-    public var isFixed: Bool { role != "leader" }
+    /// Whether it is a place of one's own in the group: leaders and observers have none, and come as
+    /// guests.
+    public var isFixed: Bool { role != "leader" && role != "observer" }
 
     /// Whether the person is a member on that day.
     public func covers(_ day: CivilDate) -> Bool {
@@ -176,12 +177,13 @@ public struct Register: Sendable, Equatable {
     enrolments.filter { $0.value.contains { $0.group == group } }.map(\.key)
   }
 
-  /// The people who are in a group on that day, each under one id, in a fixed order.
+  /// The people with a fixed place in a group on that day, each under one id, in a fixed order.
   func members(of group: String, on day: CivilDate) -> [UUID] {
     var people: Set<UUID> = []
-    return enrolments.filter { $0.value.contains { $0.group == group && $0.covers(day) } }.map(
-      \.key
-    )
+    return enrolments.filter {
+      $0.value.contains { $0.group == group && $0.isFixed && $0.covers(day) }
+    }
+    .map(\.key)
     .sorted { $0.uuidString < $1.uuidString }
     .filter { people.insert(merges.current($0)).inserted }
   }

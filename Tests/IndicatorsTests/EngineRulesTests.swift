@@ -87,6 +87,20 @@ import Testing
     #expect(try cell("dose_hours", .group, "TST-1").numerator == 1)
   }
 
+  @Test func `minutes of somebody who is neither a member that day nor a guest are nobody's`()
+    throws
+  {
+    try facts.enrolment(
+      subject(7), "TST-1", unit: "HUM", of: "TST", joined: "2025-01-15", left: "2025-02-11",
+      at: 50)
+    try come(1, "present", at: 100)
+    try come(7, "present", at: 101)
+    #expect(try cell("dose_hours").n == 7)
+    for (kind, scope) in [(Cell.ScopeKind.programme, "TST"), (.group, "TST-1"), (.unit, "HUM")] {
+      #expect(try cell("dose_hours", kind, scope).numerator == (kind == .unit ? nil : 1))
+    }
+  }
+
   @Test func `who is a member that day is one, also where a record says guest`() throws {
     try come(1, "present", minutes: 30, guest: true, at: 100)
     let coverage = try cell("attendance_recording_coverage")

@@ -82,13 +82,15 @@ struct FactsOfOracle {
 
   private func writeAttendance(_ subjects: [String: String]) throws {
     let teams = entries("session_held", by: 7).compactMapValues { $0.first?.fields[6] }
+    let own = entries("team_joined", by: 8).compactMapValues { $0.first?.fields[6] }
     let corrections = entries("attendance_corrected", by: 12).compactMapValues(\.first?.position)
     for entry in entries("attendance", "attendance_corrected", by: 2).values.joined() {
+      let team = try #require(teams[entry.fields[7]])
+      // The oracle's log leaves unsaid who came to another team as a guest.
       try facts.attendance(
-        try #require(subjects[entry.fields[8]]), entry.fields[7],
-        try #require(teams[entry.fields[7]]), of: Self.programme, status: entry.fields[11],
-        minutes: entry.number.flatMap { Int($0) }, at: entry.position,
-        until: corrections[entry.id])
+        try #require(subjects[entry.fields[8]]), entry.fields[7], team, of: Self.programme,
+        status: entry.fields[11], minutes: entry.number.flatMap { Int($0) },
+        guest: own[entry.fields[8]] != team, at: entry.position, until: corrections[entry.id])
     }
   }
 

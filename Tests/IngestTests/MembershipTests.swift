@@ -131,6 +131,35 @@ struct MembershipTests {
     }
   }
 
+  @Test(arguments: ["leader", "observer"])
+  func `whoever has no fixed place counts as a guest only`(role: String) throws {
+    var scene = Scene()
+    let subject = MemoryVault.subject(1)
+    for index in scene.register.enrolments[subject, default: []].indices {
+      scene.register.enrolments[subject]?[index].role = role
+    }
+    let file = "session;person_id;status;guest\nS1;F1001;present;"
+    let member = try scene.send("attendance", file + "\n")
+    #expect(member.codes.map(\.code) == ["VD454"] && member.new == 1)
+    #expect(member.diagnostics[0].message.contains("is \(role) of group 'TST-1'"))
+    let guest = try scene.send("attendance", file + "yes\n")
+    #expect(guest.codes.isEmpty && guest.corrected == 1)
+  }
+
+  @Test func `hours of a term without a membership are told`() throws {
+    var scene = Scene()
+    func codes(_ term: String) throws -> [String] {
+      try scene.send("hours", "person_id;programme;term;allocated\nF1001;TST;\(term);10\n")
+        .codes.map(\.code)
+    }
+    #expect(try codes("2025V").isEmpty)
+    #expect(try codes("2024H") == ["VD455"])
+    scene.register.enrolments[MemoryVault.subject(1)]?[0].left = CivilDate("2025-08-01")
+    #expect(try codes("2025H") == ["VD455"])
+    scene.register.enrolments[MemoryVault.subject(1)]?[0].left = CivilDate("2025-08-02")
+    #expect(try codes("2025H").isEmpty)
+  }
+
   @Test func `a member is not recorded as a guest`() throws {
     let file = "session;person_id;status;guest\nS1;F1001;present;yes\n"
     let report = try Scene().send("attendance", file)

@@ -4,8 +4,9 @@ import Postgres
 extension FactReader {
   /// Attendance: every held session with every fixed member of that day; `unknown` is not recorded,
   /// whoever is a member by the enrolments is one here, also where a record calls them a guest. Dose:
-  /// minutes of everyone with a fixed place somewhere, in whichever group; the unit is that of a
-  /// membership active on the day, in the session's own group if there is one.
+  /// minutes of members of the day and of guests who have a fixed place somewhere; the unit is that of
+  /// a membership active on the day, in the session's own group if there is one. Whoever is neither
+  /// (a membership corrected later) is in no view of attendance and in no figure.
   ///
   /// The parts are of one institution each and joined without it: a planner that does not see that it
   /// is one expects a match in two hundred and joins by nothing else.
@@ -29,7 +30,7 @@ extension FactReader {
        WHERE \(Self.effective) AND \(Self.member)
     ), known AS (
       SELECT h.session, h.group_code, h.held_on, h.no, a.position,
-             a.subject_id, a.status, coalesce(a.minutes, h.minutes) AS minutes
+             a.subject_id, a.status, a.guest, coalesce(a.minutes, h.minutes) AS minutes
         FROM held AS h
         JOIN \(schema).attendance AS a ON a.session = h.session
        WHERE a.institution_id = $1 AND a.programme = $2 AND a.position <= $3
@@ -54,7 +55,11 @@ extension FactReader {
                          AND (m.left_on IS NULL OR k.held_on < m.left_on)) DESC,
                         (m.group_code = k.group_code) DESC, m.joined_on, m.group_code) AS place
         FROM known AS k
-        JOIN member AS m ON m.subject_id = k.subject_id
+        JOIN member AS m
+          ON m.subject_id = k.subject_id
+         AND (k.guest
+              OR m.group_code = k.group_code
+             AND m.joined_on <= k.held_on AND (m.left_on IS NULL OR k.held_on < m.left_on))
        WHERE k.status IN ('present', 'late', 'partial')
     ), part AS (
       SELECT subject_id, group_code, unit, no, expected, recorded, excused, present,

@@ -85,6 +85,14 @@ extension IngestCode {
   static let memberAsGuest = IngestCode(
     "VD428", .error, "a member of the group is recorded as its guest",
     "leave 'guest' empty, or correct the days of the membership first")
+  static let noFixedPlace = IngestCode(
+    "VD454", .warning, "a leader or observer of the group is recorded as if a member",
+    "such attendance counts nowhere: if they took part, record it as a guest's; if they are a member,"
+      + " correct their role")
+  static let outsideTerm = IngestCode(
+    "VD455", .warning, "hours of a term in which the person is no member of the programme",
+    "they count in no figure: check person, programme and term; an enrolment that comes later makes them"
+      + " count")
   static let zerosApart = IngestCode(
     "VD429", .error, "a new employee id differs from a known one only by zeros at its front",
     "let both stand for the person first: varde subject alias KNOWN-ID --person-id NEW-ID; or write the id"
@@ -169,7 +177,8 @@ extension IngestCode {
     outsideGroup, outsideProgramme, notMember, leftBeforeJoined, neededHere, contradiction,
     sessionCancelled, sessionNotHeld, implausible, keyConflict, programmeUnclear, outsideWave,
     memberAgain,
-    memberTwice, sameNameInGroup, otherGroupToo, memberAsGuest, zerosApart, addressTaken,
+    memberTwice, sameNameInGroup, otherGroupToo, memberAsGuest, noFixedPlace, outsideTerm,
+    zerosApart, addressTaken,
     consentMissing, nameOfAnother, nameDiffers, personTwice, emptySnapshot,
   ]
 }

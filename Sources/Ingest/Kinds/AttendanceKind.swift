@@ -124,11 +124,18 @@ struct AttendanceKind: CheckedKind {
     _ subject: UUID, of group: String, on day: CivilDate, _ row: inout RowCheck
   ) {
     let enrolments = row.context.register.enrolments(of: subject)
-    if enrolments.contains(where: { $0.group == group && $0.covers(day) }) { return }
+    if enrolments.contains(where: { $0.group == group && $0.isFixed && $0.covers(day) }) { return }
     let given: [Int] = [At.personID, At.email, At.name].filter { !row.cell($0).isEmpty }
     let column = given.first
     let shown = column.map { row.shown($0) } ?? ""
     let own = enrolments.filter { $0.group == group }
+    if let role = own.first(where: { $0.covers(day) })?.role {
+      row.report(
+        .noFixedPlace, column,
+        "'\(shown)' is \(role) of group '\(group)' and has no fixed place in it",
+        hint: IngestCode.noFixedPlace.hint + " (" + guestHint(row) + ")")
+      return
+    }
     guard !own.isEmpty else {
       row.report(
         .notMember, column, "'\(shown)' is not a member of group '\(group)'",

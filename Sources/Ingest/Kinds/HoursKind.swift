@@ -33,6 +33,15 @@ struct HoursKind: CheckedKind {
     let allocated = row.decimal(At.allocated, in: 0...2000)
     let spent = row.decimal(At.spent, in: 0...2000)
     guard !row.isRejected, let person, let programme, let term else { return nil }
+    let isMember = row.register.enrolments(of: person.subject).contains {
+      $0.programme == programme.code && $0.isFixed && $0.joined < term.end
+        && $0.left.map { term.start < $0 } ?? true
+    }
+    if !isMember {
+      row.report(
+        .outsideTerm, At.term,
+        "'\(row.shown(At.personID))' is no member of \(programme.code) in \(term.code)")
+    }
     var body = JSONWriter()
     body.string("programme", programme.code)
     body.string("term", term.code)

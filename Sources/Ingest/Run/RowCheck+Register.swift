@@ -33,17 +33,19 @@ extension RowCheck {
     return nil
   }
 
-  /// A term such as `2025V` and its first day.
+  /// A term such as `2025V`, its first day and the first one of the next term.
   mutating func term(
     _ column: Int, of programme: Register.Programme?
-  ) -> (code: String, start: CivilDate)? {
+  ) -> (code: String, start: CivilDate, end: CivilDate)? {
     guard let code = code(column), let programme else { return nil }
     let terms = programme.terms
     if let year = Int(code.prefix(4)), code.utf8.count > 4,
       let term = terms.first(where: { $0.code.lowercased() == code.dropFirst(4).lowercased() }),
-      let start = term.start(in: year)
+      let start = term.start(in: year),
+      let end = [year, year + 1].flatMap({ year in terms.compactMap { $0.start(in: year) } })
+        .filter({ $0 > start }).min()
     {
-      return (code.prefix(4) + term.code, start)
+      return (code.prefix(4) + term.code, start, end)
     }
     let letters = terms.map { "2025\($0.code)" }.joined(separator: " or ")
     report(
