@@ -67,7 +67,12 @@ extension RowCheck {
         + " outside are not recorded: leave their rows out"
     }
     guard who.name.map({ cell($0).isEmpty }) == false, given.count == 1 else { return nil }
-    return "a name is looked for among the group's members only: give the employee id"
+    let among = "a name is looked for among the group's members only: "
+    func hasColumn(_ column: Int?) -> Bool { column.map { layout.sources[$0] != -1 } ?? false }
+    // Reports of meetings have a column for addresses and none for ids.
+    return !hasColumn(who.id) && hasColumn(who.email)
+      ? among + "write it as it was enrolled, or give the person's e-mail address in its column"
+      : among + "give the employee id"
   }
 
   /// Where something else stands in the column of employee ids, or an id in other letters.
