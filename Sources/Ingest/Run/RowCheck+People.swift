@@ -68,10 +68,10 @@ extension RowCheck {
     }
     guard who.name.map({ cell($0).isEmpty }) == false, given.count == 1 else { return nil }
     let among = "a name is looked for among the group's members only: "
-    func hasColumn(_ column: Int?) -> Bool { column.map { layout.sources[$0] != -1 } ?? false }
-    // Reports of meetings have a column for addresses and none for ids.
-    return !hasColumn(who.id) && hasColumn(who.email)
-      ? among + "write it as it was enrolled, or give the person's e-mail address in its column"
+    // The report of a meeting need not have a column for ids.
+    return layout.isMade
+      ? among
+        + "write it as it was enrolled, or give their e-mail address or employee id in its column"
       : among + "give the employee id"
   }
 
