@@ -123,10 +123,7 @@ extension Register {
 
   private mutating func learnEnrolment(_ body: JSONMembers, _ subject: UUID?) {
     guard let subject, let enrolment = Enrolment(body) else { return }
-    enrolments[subject, default: []].removeAll {
-      $0.group == enrolment.group && $0.stay == enrolment.stay
-    }
-    enrolments[subject, default: []].append(enrolment)
+    learn(enrolment, of: subject)
   }
 
   private mutating func learnSession(_ body: JSONMembers) {

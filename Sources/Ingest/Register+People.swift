@@ -30,12 +30,6 @@ extension Register {
     }
   }
 
-  /// A person's memberships, under whichever of their ids they were recorded.
-  func enrolments(of subject: UUID) -> [Enrolment] {
-    if merges.isEmpty { return enrolments[subject] ?? [] }
-    return merges.all(of: subject).flatMap { enrolments[$0] ?? [] }
-  }
-
   /// Whether two ids stand for one person.
   func isOne(_ first: UUID, _ second: UUID) -> Bool {
     merges.current(first) == merges.current(second)

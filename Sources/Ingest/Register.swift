@@ -105,6 +105,8 @@ public struct Register: Sendable, Equatable {
     /// Tells the memberships of somebody who left and came back apart; part of the record's key, and
     /// `nil` for the one that needed nothing of that kind.
     public var stay: String?
+    /// Of two memberships, the one recorded later has the higher number.
+    var order: Int64 = 0
 
     public init(
       programme: String, group: String, joined: CivilDate, left: CivilDate?, role: String? = nil,
@@ -163,6 +165,8 @@ public struct Register: Sendable, Equatable {
   public var instruments: [String: [Instrument]] = [:]
   public var waves: [Wave] = []
   public var enrolments: [UUID: [Enrolment]] = [:]
+  /// How many enrolments it was told of.
+  var learnt: Int64 = 0
   public var consents: [UUID: [Consent]] = [:]
   /// Which ids stand for one person. Enrolments and consents lie under the id they were recorded
   /// with: ask `enrolments(of:)` and `hasConsented`.
@@ -171,22 +175,6 @@ public struct Register: Sendable, Equatable {
   public var sessions: [String: SessionEntry] = [:]
 
   public init() {}
-
-  /// The people who are or were in a group.
-  func members(of group: String) -> [UUID] {
-    enrolments.filter { $0.value.contains { $0.group == group } }.map(\.key)
-  }
-
-  /// The people with a fixed place in a group on that day, each under one id, in a fixed order.
-  func members(of group: String, on day: CivilDate) -> [UUID] {
-    var people: Set<UUID> = []
-    return enrolments.filter {
-      $0.value.contains { $0.group == group && $0.isFixed && $0.covers(day) }
-    }
-    .map(\.key)
-    .sorted { $0.uuidString < $1.uuidString }
-    .filter { people.insert(merges.current($0)).inserted }
-  }
 
   /// The versions of an instrument, the newest first.
   func versions(of code: String, programme: String?) -> [Instrument] {

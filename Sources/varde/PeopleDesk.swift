@@ -1,5 +1,7 @@
 import EventLog
+import Events
 import FoundationEssentials
+import Ingest
 import Postgres
 import Vault
 
@@ -31,23 +33,61 @@ struct PeopleDesk {
     return subject
   }
 
-  func merge(_ from: String, into: String, reason: String) throws -> Int64 {
+  /// The position of the merge, and what counts no longer by it.
+  func merge(
+    _ from: String, into: String, reason: String
+  ) throws -> (position: Int64, warnings: [Diagnostic]) {
     let concerned = [try subject(from), try subject(into)]
-    let merges = try SubjectMerges.load(from: session, institution: institution.id)
-    try ReasonCheck.check(reason, vault, concerned: concerned.flatMap { merges.all(of: $0) })
+    let before = try register()
+    try ReasonCheck.check(reason, vault, concerned: concerned.flatMap { before.merges.all(of: $0) })
     do {
-      return try log.merge(concerned[0], into: concerned[1], reason: reason)
+      let position = try log.merge(concerned[0], into: concerned[1], reason: reason)
+      return (
+        position,
+        try warnings(
+          before, position,
+          "if that is not meant, send the membership with its right days under each of the person's"
+            + " ids that has one: what was recorded is kept, and counts again then")
+      )
     } catch let refusal as MergeRefusal {
       throw failure(refusal, from)
     }
   }
 
-  func split(_ from: String) throws -> Int64 {
+  /// The position of the merge that was taken back, and what counts no longer by that.
+  func split(_ from: String) throws -> (position: Int64, warnings: [Diagnostic]) {
     do {
-      return try log.split(try subject(from))
+      let before = try register()
+      let position = try log.split(try subject(from))
+      return (
+        position,
+        try warnings(
+          before, position,
+          "if that is not meant, record the membership under the id the attendance has, or merge the"
+            + " two again: what was recorded is kept, and counts again then")
+      )
     } catch let refusal as MergeRefusal {
       throw failure(refusal, from)
     }
+  }
+
+  private func register() throws -> Register {
+    var register = Register()
+    try register.load(from: session, institution: institution.id)
+    try register.loadPeople(from: session, institution: institution.id)
+    return register
+  }
+
+  /// What no longer counts now that other ids are one person's.
+  private func warnings(
+    _ before: Register, _ position: Int64, _ hint: String
+  ) throws -> [Diagnostic] {
+    let fallout = Fallout()
+    fallout.note(try SubjectMerges.load(from: session, institution: institution.id))
+    let lookup = RecordLookup(
+      session: session, institution: institution.id, keySecret: try vault.sourceKeySecret())
+    return try fallout.diagnostics(
+      file: "position \(position)", before, lookup, isDryRun: false, hint: hint)
   }
 
   /// Adds an alias; a sentence that says what came of it.

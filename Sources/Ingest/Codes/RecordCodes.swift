@@ -120,7 +120,8 @@ extension IngestCode {
 
   static let attendanceUncounted = IngestCode(
     "VD436", .warning,
-    "recorded attendance no longer counts, because of what was corrected or taken back",
+    "recorded attendance no longer counts, because of what was corrected or taken back, or of who is one"
+      + " person now",
     "if that is not meant, correct the days or the session again: what was recorded is kept, and counts"
       + " again then")
   static let consentGone = IngestCode(

@@ -112,9 +112,14 @@ struct EnrolmentKind: CheckedKind {
     body.string("match", method.rawValue)
     return EventDraft(
       type: eventType, occurredAt: EventDraft.midnight(joined), precision: .day,
-      naturalKey: membership.stay.map { NaturalKey.make("enrolment", group.code, $0) }
-        ?? NaturalKey.make("enrolment", group.code),
+      naturalKey: EnrolmentKind.key(group: group.code, stay: membership.stay),
       body: body.finish())
+  }
+
+  /// - Parameter subject: `nil` where it is known later, see `NaturalKey.append`.
+  static func key(group: String, stay: String?, subject: UUID? = nil) -> String {
+    stay.map { NaturalKey.make("enrolment", group, $0, subject: subject) }
+      ?? NaturalKey.make("enrolment", group, subject: subject)
   }
 
   /// Finds the membership the row is about, and notes what it says of it.

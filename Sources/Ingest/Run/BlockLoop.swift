@@ -36,9 +36,8 @@ final class BlockLoop {
       run: run.id, kind: input.kind.name, file: input.source.name,
       isDryRun: run.options.dryRun)
     leftOut = LeftOutColumns(input)
-    run.fallout?.memberships = context.memberships
     responses = ResponseNotes(input.kind, context, run)
-    displaced = DisplacedRecords(run.records, context.register.merges)
+    displaced = DisplacedRecords(run.records, context.register)
     context.disclosure.learn(input.layout)
     context.numbers = NumberWriting(input.reader)
   }
@@ -159,12 +158,13 @@ final class BlockLoop {
       responses?.note(
         outcome, block.accepted.drafts[index], line: block.batch.rows[row].line)
       switch outcome {
-      case .new, .restored: report.new += 1
+      case .new, .restored:
+        report.new += 1
+        run.fallout?.note(
+          new: block.accepted.drafts[index], line: block.batch.rows[row].line, context.register)
       case .unchanged:
         report.unchanged += 1
-        if ofOne != nil {
-          displaced.note(block.accepted.drafts[index], line: block.batch.rows[row].line)
-        }
+        displaced.note(block.accepted.drafts[index], line: block.batch.rows[row].line)
       case .erased:
         report.unchanged += 1
         report.erased += 1

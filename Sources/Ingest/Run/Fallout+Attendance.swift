@@ -8,14 +8,7 @@ extension Fallout {
 
   /// Attendance on days that a membership covered before the run and none covers now.
   func outsideMemberships(_ register: Register, _ lookup: RecordLookup) throws -> [Lost] {
-    guard !touched.isEmpty else { return [] }
-    let changes = Dictionary(
-      touched.map { key, entry in
-        (
-          Membership(subject: register.merges.current(key.subject), group: key.group),
-          change(of: key, entry, register)
-        )
-      }, uniquingKeysWith: { first, second in first.joined(with: second) })
+    let changes = changes(register)
     let groups = Set(changes.filter { $0.value.losesDays }.map(\.key.group))
     let held = try lookup.sessions(of: groups.sorted())
       .compactMap { Register.SessionEntry(JSONMembers($0.body)) }.filter(\.isHeld)
@@ -30,15 +23,12 @@ extension Fallout {
     }
     return try attendance(at: wanted.keys.sorted(), lookup).compactMap { code, found in
       guard let (session, people) = wanted[code], let subject = found.subject,
-        let day = session.heldOn, !found.isGuest
+        let day = session.heldOn, !found.isGuest, people.contains(subject)
       else { return nil }
-      let person = register.merges.current(subject)
-      guard people.contains(person) else { return nil }
-      let key = Membership(subject: person, group: session.group)
       return Lost(
         day: day.description, position: found.position,
         reason: "the person is no member of group '\(session.group)' on that day any more",
-        line: changes[key]?.line)
+        line: changes[Place(subject: subject, group: session.group)]?.line)
     }
   }
 
@@ -96,9 +86,10 @@ extension Fallout {
   }
 
   /// The memberships of one person in one group, before and after.
-  private struct Change {
+  struct Change {
     var before: [Register.Enrolment]
     var after: [Register.Enrolment]
+    /// Of the row that did it.
     var line: Int?
 
     func loses(_ day: CivilDate) -> Bool {
@@ -112,25 +103,46 @@ extension Fallout {
       let ends = (before + after).flatMap { [$0.joined, $0.left].compactMap { $0 } }
       return ends.contains { loses($0) || loses(CivilDate(daysSinceEpoch: $0.daysSinceEpoch - 1)) }
     }
-
-    func joined(with other: Change) -> Change {
-      Change(before: before + other.before, after: after + other.after, line: line ?? other.line)
-    }
   }
 
-  private func change(
-    of key: Membership, _ entry: Memberships, _ register: Register
-  ) -> Change {
-    let stays = Set(entry.before.map(\.stay))
-    let known = (register.enrolments[key.subject] ?? []).filter {
-      $0.group == key.group && !stays.contains($0.stay)
+  /// An id of a person, and a group.
+  private struct Place: Hashable {
+    var subject: UUID
+    var group: String
+  }
+
+  /// What has changed for each id of the people concerned, as the memberships count.
+  private func changes(_ register: Register) -> [Place: Change] {
+    var now = register
+    now.merges = merges ?? now.merges
+    var lines: [Place: Int] = [:]
+    var places: Set<Place> = []
+    for changed in memberships {
+      if changed.isGone {
+        now.forget(changed.enrolment, of: changed.subject)
+      } else {
+        now.learn(changed.enrolment, of: changed.subject)
+      }
+      for id in register.merges.all(of: changed.subject) {
+        let place = Place(subject: id, group: changed.enrolment.group)
+        places.insert(place)
+        lines[place] = lines[place] ?? changed.line
+      }
     }
-    let memberships = memberships ?? Ingest.Memberships(register)
-    // Under their other ids the person may be a member all the same.
-    let others = register.merges.all(of: key.subject).filter { $0 != key.subject }
-      .flatMap { memberships.standing(.known($0), in: key.group) }
-    let now = memberships.standing(.known(key.subject), in: key.group)
-      .filter { !entry.gone.contains($0.stay) }
-    return Change(before: entry.before + known, after: now + others, line: entry.line)
+    if merges != nil {
+      for (id, own) in register.enrolments
+      where register.merges.all(of: id) != now.merges.all(of: id) {
+        for other in register.merges.all(of: id) {
+          places.formUnion(own.map { Place(subject: other, group: $0.group) })
+        }
+      }
+    }
+    return Dictionary(
+      uniqueKeysWithValues: places.map { place in
+        func own(_ register: Register) -> [Register.Enrolment] {
+          register.enrolments(of: place.subject).filter { $0.group == place.group }
+        }
+        return (place, Change(before: own(register), after: own(now), line: lines[place]))
+      })
   }
 }

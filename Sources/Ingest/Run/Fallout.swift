@@ -6,16 +6,11 @@ public import FoundationEssentials
 /// Attendance that lies outside a membership now, or at a session that is not held any more, is still in
 /// the log and counts nowhere; whoever sent the file learns of it here.
 public final class Fallout {
-  /// A person's memberships of one group as they were before the run.
-  struct Membership: Hashable {
+  /// A membership that says something else now, is new, or was taken back.
+  struct Membership {
     var subject: UUID
-    var group: String
-  }
-
-  struct Memberships {
-    var before: [Register.Enrolment]
-    /// Stays that were taken back.
-    var gone: Set<String?> = []
+    var enrolment: Register.Enrolment
+    var isGone = false
     var line: Int?
   }
 
@@ -34,11 +29,11 @@ public final class Fallout {
     var line: Int?
   }
 
-  var touched: [Membership: Memberships] = [:]
+  var memberships: [Membership] = []
+  /// Which ids are one person's now, where that has changed.
+  var merges: SubjectMerges?
   var sessions: [Session] = []
   var consents: [Consent] = []
-  /// The memberships as the rows of the run leave them; `nil` where no rows were read.
-  var memberships: Ingest.Memberships?
 
   public init() {}
 
@@ -53,6 +48,19 @@ public final class Fallout {
     note(draft.type, before: before, of: subject, after: draft.body, line: line)
   }
 
+  /// Notes a record that was not there before: of a person with several ids it may count instead of
+  /// another.
+  func note(new draft: EventDraft, line: Int, _ register: Register) {
+    guard draft.type == "enrolment_recorded", let subject = draft.subject,
+      register.hasEnrolments(subject),
+      let enrolment = Register.Enrolment(JSONMembers(draft.body))
+    else { return }
+    memberships.append(Membership(subject: subject, enrolment: enrolment, line: line))
+  }
+
+  /// Notes that other ids are one person's now.
+  public func note(_ merges: SubjectMerges) { self.merges = merges }
+
   /// Notes a record that was taken back.
   public func note(retracted type: String, _ body: [UInt8], of subject: UUID?) {
     note(type, before: body, of: subject, after: nil, line: nil)
@@ -63,12 +71,11 @@ public final class Fallout {
   ) {
     switch type {
     case "enrolment_recorded":
-      guard let subject, let enrolment = Register.Enrolment(JSONMembers(before)) else { return }
-      let key = Membership(subject: subject, group: enrolment.group)
-      var entry = touched[key] ?? Memberships(before: [], line: line)
-      entry.before.append(enrolment)
-      if after == nil { entry.gone.insert(enrolment.stay) }
-      touched[key] = entry
+      guard let subject, let enrolment = Register.Enrolment(JSONMembers(after ?? before)) else {
+        return
+      }
+      memberships.append(
+        Membership(subject: subject, enrolment: enrolment, isGone: after == nil, line: line))
     case "session_recorded":
       guard let was = Register.SessionEntry(JSONMembers(before)) else { return }
       let now = after.flatMap { Register.SessionEntry(JSONMembers($0)) }
@@ -86,8 +93,10 @@ public final class Fallout {
   /// - Parameters:
   ///   - register: what was known before the run.
   ///   - isDryRun: nothing was written.
+  ///   - hint: what to do where attendance counts no longer, if not what the code says.
   public func diagnostics(
-    file: String, _ register: Register, _ lookup: RecordLookup, isDryRun: Bool
+    file: String, _ register: Register, _ lookup: RecordLookup, isDryRun: Bool,
+    hint: String? = nil
   ) throws -> [Diagnostic] {
     let attendance = try outsideMemberships(register, lookup) + atOtherSessions(register, lookup)
     let unconsented = try withoutConsent(register, lookup)
@@ -98,7 +107,8 @@ public final class Fallout {
           ? "a recorded attendance would no longer count"
           : "a recorded attendance no longer counts",
         many: isDryRun
-          ? "recorded attendances would no longer count" : "recorded attendances no longer count"),
+          ? "recorded attendances would no longer count" : "recorded attendances no longer count",
+        hint: hint),
       Fallout.diagnostic(
         .consentGone, unconsented, file,
         one: "a record lies on a day without the consent it was made with",
@@ -107,7 +117,8 @@ public final class Fallout {
   }
 
   private static func diagnostic(
-    _ code: IngestCode, _ lost: [Lost], _ file: String, one: String, many: String
+    _ code: IngestCode, _ lost: [Lost], _ file: String, one: String, many: String,
+    hint: String? = nil
   ) -> Diagnostic? {
     guard let first = lost.min(by: { ($0.day, $0.position) < ($1.day, $1.position) }) else {
       return nil
@@ -117,7 +128,7 @@ public final class Fallout {
       code, file: file, line: first.line,
       message: lost.count == 1
         ? "\(one): the one \(place), \(first.reason)"
-        : "\(lost.count) \(many), the first \(place): \(first.reason)")
+        : "\(lost.count) \(many), the first \(place): \(first.reason)", hint: hint)
   }
 
   /// A record that has lost what it hangs on.

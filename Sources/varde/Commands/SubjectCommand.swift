@@ -1,4 +1,5 @@
 import ArgumentParser
+import Events
 import Vault
 
 struct SubjectCommand: ParsableCommand {
@@ -97,9 +98,10 @@ struct SubjectCommand: ParsableCommand {
       abstract: "Record that two are one person.",
       discussion: """
         Everything recorded of FROM is INTO's from now on, in all figures and for all of the past. Of
-        two records of the same session, round or term the one recorded later counts; of memberships of
-        one group that overlap, the earlier ends where the later begins. The reason stays in the log: one with a \
-        name, an address or an id of somebody is refused.
+        two records of the same session, round or term, or of memberships of one group from the same day
+        on, the one recorded later counts; of memberships of one group that overlap, the earlier ends
+        where the later begins. Attendance that counts no longer by that is told (VD436). The reason
+        stays in the log: one with a name, an address or an id of somebody is refused.
 
         Example:
           $ varde subject merge F1001 F2001 --reason "new employee id after a change of post"
@@ -119,7 +121,8 @@ struct SubjectCommand: ParsableCommand {
 
     func run() throws {
       let desk = try PeopleDesk(institution: institution)
-      let position = try desk.merge(from, into: into, reason: reason)
+      let (position, warnings) = try desk.merge(from, into: into, reason: reason)
+      for warning in warnings { Console.problem(warning.rendered) }
       Console.line(
         "merged at position \(position); varde subject split \(from) takes it back")
     }
@@ -129,7 +132,8 @@ struct SubjectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Take a merge back: two persons again.",
       discussion: """
-        Each has again what was recorded of them, also since the merge.
+        Each has again what was recorded of them, also since the merge. Attendance on days on which
+        only the other was a member is told (VD436).
 
         Example:
           $ varde subject split F1001
@@ -140,7 +144,8 @@ struct SubjectCommand: ParsableCommand {
     @Option(help: "The institution, where the database holds several.") var institution: String?
 
     func run() throws {
-      let position = try PeopleDesk(institution: institution).split(from)
+      let (position, warnings) = try PeopleDesk(institution: institution).split(from)
+      for warning in warnings { Console.problem(warning.rendered) }
       Console.line("the merge at position \(position) no longer holds")
     }
   }
