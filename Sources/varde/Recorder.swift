@@ -177,6 +177,7 @@ final class Recorder {
   ) throws -> (IngestReport, LogWriter) {
     var options = order.options
     options.dryRun = options.dryRun || rehearsing
+    options.isSnapshot = order.snapshot
     // What the file before this one has brought counts already; ids made up for a rehearsal do not.
     var register = Register()
     try register.load(from: session, institution: institution.id)

@@ -51,6 +51,51 @@ struct REDCapRecordTests {
     #expect(exports.scene.log.drafts.map(\.subject) == [nil])
   }
 
+  private static let sent = [
+    "1,intake_arm_1,F1001,2,2025-01-25 08:10:00,6,2\n",
+    "1,follow_up_arm_1,,,2025-04-25 08:10:00,5,2\n",
+    "2,intake_arm_1,F1002,2,2025-01-25 08:10:00,4,2\n",
+    "2,follow_up_arm_1,,,2025-04-25 08:10:00,3,2\n",
+  ]
+
+  @Test(arguments: [[1, 3, 0, 2], [0, 2, 1, 3], [0, 1, 3, 2]])
+  func `a file whose rows do not follow the one that says whom they are about is refused`(
+    order: [Int]
+  ) throws {
+    let exports = try Exports()
+    let rows = order.map { REDCapRecordTests.sent[$0] }.joined()
+    let said = #expect(throws: InputError.self) {
+      try exports.ingest(REDCapRecordTests.binding, "r.csv", REDCapRecordTests.header + rows)
+    }
+    let line = order == [1, 3, 0, 2] ? 4 : order == [0, 2, 1, 3] ? 4 : 5
+    #expect(said?.diagnostics.map(\.code) == ["VD453"])
+    #expect(said?.diagnostics.first?.line == line)
+    #expect(said?.diagnostics.first?.hint?.contains("'record_id' and then by 'ansattnr'") == true)
+    #expect(exports.scene.log.drafts.isEmpty)
+  }
+
+  @Test func `sorted by the record and then by the subject, all are about somebody`() throws {
+    let exports = try Exports()
+    let rows = [2, 3, 0, 1].map { REDCapRecordTests.sent[$0] }.joined()
+    _ = try exports.ingest(REDCapRecordTests.binding, "r.csv", REDCapRecordTests.header + rows)
+    #expect(exports.scene.log.drafts.count == 4)
+    #expect(exports.scene.log.drafts.allSatisfy { $0.subject != nil })
+  }
+
+  @Test func `rows that lie apart are well where each says whom it is about`() throws {
+    let exports = try Exports()
+    let rows = [1, 3, 0, 2].map {
+      REDCapRecordTests.sent[$0].replacing(
+        "arm_1,,", with: $0 == 1 ? "arm_1,F1001," : "arm_1,F1002,")
+    }.joined()
+    // Of another form, so that it matters to nobody that it does not.
+    let other = "2,intake_arm_1,,2,,,\n"
+    let report = try exports.ingest(
+      REDCapRecordTests.binding, "r.csv", REDCapRecordTests.header + other + rows)
+    #expect(report.new == 4)
+    #expect(report.said("VD440").isEmpty)
+  }
+
   @Test func `a row given back says whom it is about, for the other row is not beside it`() throws {
     let exports = try Exports()
     let report = try exports.ingest(

@@ -50,7 +50,7 @@ public struct BindingCheck {
 
   /// What stands in the first records and is neither in the binding nor in what it names; each once.
   private static func strangers(_ input: BoundInput, _ file: String) throws -> [Diagnostic] {
-    guard try input.reader.next(atMost: sampled) else { return [] }
+    guard try input.reader.nextRecords(atMost: sampled) else { return [] }
     let batch = input.reader.batch
     var found: [Diagnostic] = []
     func add(_ code: IngestCode, _ place: SourcePosition, _ message: String, _ hint: String?) {
@@ -81,7 +81,7 @@ public struct BindingCheck {
       input.layout.sources.indices.contains(ResponseKind.At.on)
       ? input.layout.sources[ResponseKind.At.on] : -1
     guard let clock = (input.kind as? ResponseKind)?.clock, clock.zone == nil, column >= 0,
-      try input.reader.next(atMost: sampled)
+      try input.reader.nextRecords(atMost: sampled)
     else { return nil }
     let batch = input.reader.batch
     for row in batch.rows where row.fault == nil && Int(row.cellCount) > column {

@@ -46,6 +46,15 @@ final class ByteSource: ByteSupply {
     descriptor = -1
   }
 
+  /// The bytes of an input once more, from the beginning, under its name.
+  init(again file: SeekableFile) throws(InputError) {
+    name = file.name
+    stop = nil
+    mayWait = false
+    descriptor = file.reopened()
+    guard descriptor >= 0 else { throw ByteSource.refusal(name, errno) }
+  }
+
   /// How large the file is; `nil` for what is no regular file.
   var size: Int? {
     var status = stat()

@@ -27,6 +27,11 @@ final class SeekableFile {
   /// A descriptor of its own for a library that closes what it was given.
   func duplicate() -> Int32 { fcntl(descriptor, F_DUPFD_CLOEXEC, 0) }
 
+  /// A descriptor of its own that reads from the beginning; negative where there can be none.
+  func reopened() -> Int32 {
+    Glibc.open("/proc/self/fd/\(descriptor)", O_RDONLY | O_CLOEXEC)
+  }
+
   /// Reads up to the buffer's size from a place in the file; 0 at its end, -1 when that fails.
   func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) -> Int {
     while true {

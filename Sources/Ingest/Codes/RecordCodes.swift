@@ -168,7 +168,17 @@ extension IngestCode {
     "if this one is right, send its row with the person's other id; varde subject show names the ids"
   )
 
+  static let recordWithdrawn = IngestCode(
+    "VD452", .warning, "what the tool no longer has as a record is recorded, and counts",
+    "look at it and take it back if it should not count: varde retract POSITION (varde help retract)"
+  )
+  static let recordScattered = IngestCode(
+    "VD453", .error, "the rows of a record do not follow the one that says whom it is about",
+    "export the file anew and send it as it is; or sort it by the record, and then by the column of"
+      + " 'subject', so that rows without it come last")
+
   static let ofRecords: [IngestCode] = [
+    recordWithdrawn, recordScattered,
     attendanceUncounted, consentGone,
     versionUnsaid, unknownVersion, responsesRepeated, responsesCoincide, responsesElsewhere,
     recordDisplaced,

@@ -31,6 +31,9 @@ protocol CheckedKind: RecordKind {
   /// Checks one row, reporting all that is wrong with it, and builds its event; `nil` when it is
   /// rejected.
   func draft(_ row: inout RowCheck) throws -> EventDraft?
+  /// The natural key of a row, whether or not all the rest of it is right; `nil` where it cannot be
+  /// told. Of kinds that register people it is without the person.
+  func key(_ row: inout RowCheck) throws -> String?
 }
 
 extension CheckedKind {
@@ -40,6 +43,7 @@ extension CheckedKind {
   func openColumns(_ register: Register) -> [String: String] { [:] }
   func want(_ row: RowCheck) {}
   func weigh(_ row: RowCheck) {}
+  func key(_ row: inout RowCheck) throws -> String? { try draft(&row)?.naturalKey }
 }
 
 /// Where a row says who somebody is; indices of columns.

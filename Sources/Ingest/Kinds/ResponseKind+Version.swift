@@ -109,6 +109,14 @@ extension ResponseKind {
     return id.contains("@") || persons.contains(id) ? nil : id
   }
 
+  func key(_ row: inout RowCheck) -> String? {
+    guard !row.cell(At.response).isEmpty, let code = row.words(At.instrument),
+      let instrument = row.register.instrument(
+        code, programme: programme ?? row.context.programme)
+    else { return nil }
+    return key(responseID(row), instrument)
+  }
+
   func key(_ response: String, _ instrument: Register.Instrument) -> String {
     NaturalKey.make("response", instrument.programme, instrument.code, source, response)
   }

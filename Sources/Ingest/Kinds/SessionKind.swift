@@ -93,6 +93,10 @@ struct SessionKind: CheckedKind {
       naturalKey: NaturalKey.make("session", session), body: body.finish())
   }
 
+  func key(_ row: inout RowCheck) -> String? {
+    row.words(At.session).map { NaturalKey.make("session", $0) }
+  }
+
   /// Whether the file has one column for the planned day and the day the session was held.
   private static func hasOneDay(_ row: RowCheck) -> Bool {
     let source = row.layout.sources[At.heldOn]

@@ -27,16 +27,7 @@ final class BlockCheck {
   /// Checks the rows the reader holds. The reader goes on with its batch; the block has its own.
   func check(_ batch: RowBatch) throws -> CheckedBlock {
     var block = CheckedBlock(batch: batch.copy())
-    try batch.bytes.withUnsafeBufferPointer { bytes in
-      try batch.aside.withUnsafeBufferPointer { aside in
-        try layout.fixed.withUnsafeBufferPointer { fixed in
-          try batch.cells.withUnsafeBufferPointer { cells in
-            try check(
-              batch, BatchText(bytes: bytes, aside: aside, fixed: fixed, cells: cells), &block)
-          }
-        }
-      }
-    }
+    try batch.withText(layout) { try check(batch, $0, &block) }
     return block
   }
 

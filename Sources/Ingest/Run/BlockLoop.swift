@@ -19,6 +19,8 @@ final class BlockLoop {
   private var responses: ResponseNotes?
   /// Records of merged people that others stand before.
   private var displaced: DisplacedRecords
+  /// Rows that are left out and recorded.
+  private var withdrawn: WithdrawnRecords
   /// What to do about rows that are left out, by the reason.
   private var hints: [String: String] = [:]
   /// Rows read so far, those included for which the log has not answered yet.
@@ -38,6 +40,7 @@ final class BlockLoop {
     leftOut = LeftOutColumns(input)
     responses = ResponseNotes(input.kind, context, run)
     displaced = DisplacedRecords(run.records, context.register)
+    withdrawn = WithdrawnRecords(run, input, file: context.file)
     context.disclosure.learn(input.layout)
     context.numbers = NumberWriting(input.reader)
   }
@@ -104,6 +107,7 @@ final class BlockLoop {
   // MARK: - One block
 
   private func record(_ batch: RowBatch) throws {
+    try withdrawn.lookUp(batch)
     var block = try check.check(batch)
     try register(&block.accepted)
     checked += block.read
@@ -240,6 +244,7 @@ final class BlockLoop {
       responses?.diagnostics(file: context.file) ?? [],
       context.otherGroups.diagnostics(file: context.file, context.memberships),
       displaced.diagnostics(file: context.file),
+      withdrawn.diagnostics(file: context.file),
     ]
     for diagnostic in ofAll.joined() { report.add(first: diagnostic) }
     if report.stoppedEarly, check.hasTooMany {

@@ -109,3 +109,20 @@ struct BatchText {
   let fixed: UnsafeBufferPointer<UInt8>
   let cells: UnsafeBufferPointer<RowBatch.Cell>
 }
+
+extension RowBatch {
+  /// Runs something on the texts of the batch, which stay where they are for as long.
+  func withText<Result>(
+    _ layout: Layout, _ body: (BatchText) throws -> Result
+  ) rethrows -> Result {
+    try bytes.withUnsafeBufferPointer { bytes in
+      try aside.withUnsafeBufferPointer { aside in
+        try layout.fixed.withUnsafeBufferPointer { fixed in
+          try cells.withUnsafeBufferPointer { cells in
+            try body(BatchText(bytes: bytes, aside: aside, fixed: fixed, cells: cells))
+          }
+        }
+      }
+    }
+  }
+}

@@ -22,6 +22,8 @@ public struct IngestOptions: Sendable {
   var boundSheet: String?
   /// Whether the kind of record was taken from the file's name or folder, where it has to be changed.
   public var isNamedByKind = false
+  /// Whether the file is all there is: what it does not name is taken back once it was read.
+  public var isSnapshot = false
   /// Same checks, same report, nothing written anywhere.
   public var dryRun = false
   public var rejects = Rejects.beside

@@ -29,10 +29,7 @@ extension IngestReport {
       lines.append("  \(encoding.encoding.rawValue) (\(encoding.reason))\(separated)")
     }
     if let form { lines.append("  \(form)") }
-    if !excluded.isEmpty {
-      let list = excluded.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
-      lines.append("  left out, as the binding says: \(list.joined(separator: ", "))")
-    }
+    lines += leftOutLines
     if !matches.isEmpty || unmatched > 0 {
       let list = matches.sorted { $0.key < $1.key }.map {
         $0.key == MatchMethod.new.rawValue ? "\($0.value) new" : "\($0.value) by \($0.key)"
@@ -110,5 +107,15 @@ extension IngestReport {
     if let number { lines.append("  run \(number)") }
     lines.append(summary)
     return lines.joined(separator: "\n")
+  }
+
+  /// What was left out, by whose word.
+  private var leftOutLines: [String] {
+    let ofTool = Set(ToolReason.allCases.map(\.rawValue))
+    return [("tool", true), ("binding", false)].compactMap { who, isTool in
+      let list = excluded.filter { ofTool.contains($0.key) == isTool }.sorted { $0.key < $1.key }
+        .map { "\($0.value) \($0.key)" }
+      return list.isEmpty ? nil : "  left out, as the \(who) says: " + list.joined(separator: ", ")
+    }
   }
 }

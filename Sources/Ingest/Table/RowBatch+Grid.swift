@@ -14,6 +14,7 @@ extension RowBatch {
     aside.removeAll(keepingCapacity: true)
     cells.removeAll(keepingCapacity: true)
     rows.removeAll(keepingCapacity: true)
+    withdrawn.removeAll(keepingCapacity: true)
     places.removeAll(keepingCapacity: true)
     originals.removeAll(keepingCapacity: true)
     originalBytes = 0
@@ -68,19 +69,28 @@ extension RowBatch {
   /// Ends the row. `original` is the text to give back when it is rejected, for files whose rows
   /// are not what stands in the batch; either all rows of a batch have one or none has.
   func endRow(_ row: OpenRow, original: [UInt8]? = nil, fault: RowFault? = nil) {
-    let fault =
-      fault
-      ?? bytes.withUnsafeBufferPointer {
-        RowFault(in: UnsafeBufferPointer(rebasing: $0[row.start...]), from: row.start)
-      }
-    rows.append(
-      Row(
-        firstCell: Int32(row.firstCell), cellCount: Int32(cells.count - row.firstCell),
-        start: Int32(row.start), end: Int32(bytes.count), line: row.line, fault: fault))
+    rows.append(ended(row, fault))
     if let original {
       originals.append(original)
       originalBytes += original.count
     }
     bytes.append(0x0A)
+  }
+
+  /// Ends a row that is left out of the batch's own.
+  func endWithdrawn(_ row: OpenRow) {
+    withdrawn.append(ended(row, nil))
+    bytes.append(0x0A)
+  }
+
+  private func ended(_ row: OpenRow, _ fault: RowFault?) -> Row {
+    let fault =
+      fault
+      ?? bytes.withUnsafeBufferPointer {
+        RowFault(in: UnsafeBufferPointer(rebasing: $0[row.start...]), from: row.start)
+      }
+    return Row(
+      firstCell: Int32(row.firstCell), cellCount: Int32(cells.count - row.firstCell),
+      start: Int32(row.start), end: Int32(bytes.count), line: row.line, fault: fault)
   }
 }

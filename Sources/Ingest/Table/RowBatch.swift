@@ -45,6 +45,9 @@ final class RowBatch {
   /// cell; it is given back filled in, for the other row is not given back beside it.
   var filled: [Int32: (cell: Int, text: String)] = [:]
 
+  /// Rows the tool says are no records, or are none any more: left out of `rows`, in the same buffers.
+  var withdrawn: [Row] = []
+
   /// The rows as they are now; the reader goes on with this one.
   func copy() -> RowBatch {
     let copy = RowBatch()

@@ -6,7 +6,8 @@ protocol RowReader: AnyObject {
   /// The rows last read; valid until the next call of `next`.
   var batch: RowBatch { get }
   /// Reads the next rows into `batch`, at most `count` of them and at most what makes one block of
-  /// the log; answers whether there were any. Blank rows are no rows.
+  /// the log; answers whether there were any, those included that are left out of the batch's rows
+  /// because the tool withdraws them. Blank rows are no rows.
   func next(atMost count: Int?) throws -> Bool
   /// Set once a row was too large to hold: there is no telling where the next one begins.
   var gaveUp: Bool { get }
@@ -36,6 +37,12 @@ extension RowReader {
   var rejectsForm: RejectsForm { .table }
   func takeNotes() -> ReaderNotes { ReaderNotes() }
   func next() throws -> Bool { try next(atMost: nil) }
+
+  /// As `next`, but goes on where all of the rows were left out.
+  func nextRecords(atMost count: Int) throws -> Bool {
+    while try next(atMost: count) { if !batch.rows.isEmpty { return true } }
+    return false
+  }
 }
 
 /// How the file of rejected rows is made.

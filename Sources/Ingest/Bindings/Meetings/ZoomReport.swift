@@ -28,7 +28,7 @@ enum ZoomReport {
     report.unread = table.unread
     for row in table.rows.rows {
       if table.isYes(row, table.waiting) {
-        report.excluded["in the waiting room", default: 0] += 1
+        report.excluded[ToolReason.waitingRoom.rawValue, default: 0] += 1
       } else {
         report.people.append(table.attendee(row))
       }

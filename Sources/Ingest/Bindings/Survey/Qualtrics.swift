@@ -121,9 +121,9 @@ struct Qualtrics: SurveyTool {
     return { [statuses, takesIncomplete] text in
       if let status, !statuses.contains(text(status).lowercased()) {
         switch text(status).lowercased() {
-        case "1", "9", "17", "survey preview": return "previews"
-        case "2", "survey test": return "tests"
-        case "8", "spam": return "marked as spam"
+        case "1", "9", "17", "survey preview": return LeftOutRow(.previews)
+        case "2", "survey test": return LeftOutRow(.tests)
+        case "8", "spam": return LeftOutRow(.spam)
         default:
           let word = Qualtrics.word(text(status))
           return LeftOutRow(

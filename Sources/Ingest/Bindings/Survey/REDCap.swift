@@ -43,7 +43,12 @@ struct REDCap: SurveyTool {
 
   func open(_ file: String, _ setting: BindingSetting) throws -> BoundInput {
     try survey.check(against: setting.register)
-    let input = try OpenedInput(file, setting.options)
+    let source = try ByteSource(path: file, stop: setting.options.stop)
+    // Read twice where rows lean on others: whether those stand above them shows at the end only.
+    let again = try survey.subject.map { _ in try SeekableFile(source) }
+    let input = try OpenedInput(
+      again.flatMap { $0.isCopy ? $0 : nil }.map(ByteSource.init(again:)) ?? source,
+      setting.options)
     let header = SurveyHeader(try input.header().copy(), file: file)
     let form = try self.form(of: header)
     try checkDictionary(setting.register, form: form)
@@ -51,7 +56,12 @@ struct REDCap: SurveyTool {
     let columns = try SurveyColumns(survey, traits, header, setting)
     let subject = survey.subject.flatMap { columns.index(Composition.composed($0.column.text)) }
       .flatMap { $0 == 0 ? nil : RecordSubject(record: 0, subject: $0) }
-    return self.input(input, header, columns, rule: rule(columns, form), subject: subject)
+    let rule = rule(columns, form)
+    if let again, let subject {
+      try ScatteredRecords(subject, header, rule, width: columns.layout.width)
+        .check(OpenedInput(ByteSource(again: again), setting.options))
+    }
+    return self.input(input, header, columns, rule: rule, subject: subject)
   }
 
   private func checkDictionary(_ register: Register, form: String?) throws {

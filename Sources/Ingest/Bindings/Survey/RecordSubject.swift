@@ -4,8 +4,8 @@
 /// The rows of a record follow each other; those above count. A record that says two is left as it is.
 struct RecordSubject {
   /// The column that names the record, and the one that says who it is about.
-  private let record: Int
-  private let subject: Int
+  let record: Int
+  let subject: Int
   private var name = ""
   private var known: Set<String> = []
 

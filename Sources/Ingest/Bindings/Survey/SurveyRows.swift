@@ -42,21 +42,23 @@ final class SurveyRows: RowReader {
       // Rows that are left out say it, too.
       subject?.fill(batch, width: width)
       leaveOut()
-      if !batch.rows.isEmpty { return true }
+      if !batch.rows.isEmpty || !batch.withdrawn.isEmpty { return true }
     }
   }
 
   private func leaveOut() {
+    batch.withdrawn.removeAll(keepingCapacity: true)
     guard let rule else { return }
     var kept: [Int] = []
     for (index, row) in batch.rows.enumerated() {
       // What the reader has against a row is told, whatever the row says of itself; and so is a row
       // that falls short: there is no telling which cells it lacks.
       if row.fault == nil, Int(row.cellCount) >= width, batch.objections[index] == nil,
-        let row = rule({ CellTrim.trimmed(batch.text(batch.cells[Int(row.firstCell) + $0])) })
+        let left = rule({ CellTrim.trimmed(batch.text(batch.cells[Int(row.firstCell) + $0])) })
       {
-        notes.excluded[row.reason, default: 0] += 1
-        if let hint = row.hint { notes.hints[row.reason] = hint }
+        notes.excluded[left.reason, default: 0] += 1
+        if let hint = left.hint { notes.hints[left.reason] = hint }
+        batch.withdrawn.append(row)
       } else {
         kept.append(index)
       }
@@ -85,4 +87,6 @@ struct LeftOutRow: ExpressibleByStringLiteral {
   }
 
   init(stringLiteral reason: String) { self.init(reason) }
+
+  init(_ reason: ToolReason) { self.init(reason.rawValue) }
 }

@@ -28,31 +28,36 @@ final class DHIS2Rows: RowMaker {
   func next() throws -> MadeRow? {
     while let event = try events.next() {
       if !event.objections.isEmpty { return row(event) }
-      guard let reason = exclusion(event) else { return row(event) }
-      notes.excluded[reason, default: 0] += 1
+      guard let left = exclusion(event) else { return row(event) }
+      notes.excluded[left.reason, default: 0] += 1
+      guard left.mayBeRecorded else { continue }
+      var row = row(event)
+      row.isWithdrawn = true
+      return row
     }
     return nil
   }
 
-  /// Why an event is no record of this binding, if so.
-  private func exclusion(_ event: DHIS2Event) -> String? {
+  /// Why an event is no record of this binding, if so, and whether it can have been one before: its
+  /// program and its stage are what they were.
+  private func exclusion(_ event: DHIS2Event) -> (reason: String, mayBeRecorded: Bool)? {
     if !binding.programs.isEmpty, !binding.programs.contains(event.text("program")) {
       hint(
         "of another program", "'programs' in the binding", event.text("program"), binding.programs)
-      return "of another program"
+      return ("of another program", false)
     }
     if !binding.stages.isEmpty, !binding.stages.contains(event.text("programStage")) {
       hint(
         "of another stage", "'stages' in the binding", event.text("programStage"), binding.stages)
-      return "of another stage"
+      return ("of another stage", false)
     }
-    if event.text("deleted") == "true" { return "deleted" }
+    if event.text("deleted") == "true" { return (ToolReason.deleted.rawValue, true) }
     let status = event.text("status")
     guard DHIS2Binding.statuses.contains(status), !binding.taken.contains(status) else {
       return nil
     }
     hint("with status \(status)", "'take' in the binding", status, binding.taken)
-    return "with status \(status)"
+    return ("with status \(status)", true)
   }
 
   /// Notes how the binding would have to be for an event to be one of its records.

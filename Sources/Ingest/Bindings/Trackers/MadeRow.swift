@@ -14,6 +14,8 @@ struct MadeRow {
   var original: [UInt8]
   /// What there is against it.
   var objections: [RowObjection] = []
+  /// Whether the tool says that it is no record any more: it is read for what it may have been.
+  var isWithdrawn = false
 }
 
 /// Somewhere such rows are made, one at a time.
@@ -51,17 +53,22 @@ final class MadeRowReader: RowReader {
   func next(atMost count: Int?) throws -> Bool {
     batch.clear()
     let most = min(count ?? MadeRowReader.most, MadeRowReader.most)
-    while batch.rows.count < most, batch.bytes.count + batch.originalBytes < MadeRowReader.bytes,
+    while batch.rows.count + batch.withdrawn.count < most,
+      batch.bytes.count + batch.originalBytes < MadeRowReader.bytes,
       let made = try maker.next()
     {
-      for objection in made.objections { batch.object(objection) }
+      if !made.isWithdrawn { for objection in made.objections { batch.object(objection) } }
       let row = batch.beginRow(line: made.line)
       for cell in made.cells {
         batch.appendCell(cell.text.utf8, at: cell.place, in: row, delimiter)
       }
-      batch.endRow(row, original: made.original)
+      if made.isWithdrawn {
+        batch.endWithdrawn(row)
+      } else {
+        batch.endRow(row, original: made.original)
+      }
     }
-    return !batch.rows.isEmpty
+    return !batch.rows.isEmpty || !batch.withdrawn.isEmpty
   }
 }
 

@@ -81,7 +81,7 @@ final class XAPIStatements {
 
   /// Notes that nothing is told of a statement others take back.
   func silence(_ statement: Told) {
-    exclude("taken back by another statement")
+    exclude(ToolReason.takenBack.rawValue)
     silent.append(statement.original)
   }
 
@@ -139,7 +139,7 @@ final class XAPIStatements {
     let verbID = value["verb", "id"]?.text ?? ""
     let word = verbID.split(separator: "/").last.map(String.init) ?? ""
     if word == "voided" {
-      exclude("taking back another statement")
+      exclude(ToolReason.takingBack.rawValue)
       let target = value["object", "id"]
       if let id = target?.text { voided[id.lowercased()] = item.place(target) }
       silent.append(try originals.add(item.original))
