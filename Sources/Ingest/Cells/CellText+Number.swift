@@ -23,6 +23,15 @@ extension CellText {
     }
   }
 
+  /// The number before a percent sign, as spreadsheets show `80%` or `80 %`; `nil` where there is no
+  /// sign after a digit.
+  var withoutPercentSign: CellText? {
+    guard bytes.last == 0x25 else { return nil }
+    let number = CellText(UnsafeBufferPointer(rebasing: bytes.dropLast()))
+    guard let last = number.bytes.last, (0x30...0x39).contains(last) else { return nil }
+    return number
+  }
+
   /// A number with decimal comma or point and spaces between thousands.
   func decimal() -> Reading<DecimalNumber> {
     guard !isEmpty else { return .empty }

@@ -15,7 +15,12 @@ extension RowCheck {
   }
 
   mutating func decimal(_ column: Int, in range: ClosedRange<Double>) -> DecimalNumber? {
-    let cell = cell(column)
+    decimal(cell(column), column, in: range)
+  }
+
+  private mutating func decimal(
+    _ cell: CellText, _ column: Int, in range: ClosedRange<Double>
+  ) -> DecimalNumber? {
     guard let number = take(doubt(cell, in: range, isWhole: false) ?? cell.decimal(), column) else {
       return nil
     }
@@ -48,10 +53,13 @@ extension RowCheck {
     return .wrong(.groupedNumber, hint: number.hint(isWhole: isWhole, hasCommas: hasCommas))
   }
 
-  /// A number of percents; what may be a share of 1 is taken as it stands, with a warning.
+  /// A number of percents, with or without the sign; what may be a share of 1 is taken as it stands,
+  /// with a warning unless it has the sign.
   mutating func percent(_ column: Int) -> DecimalNumber? {
-    guard let number = decimal(column, in: 0...100) else { return nil }
-    if number.value > 0, number.value <= 1 {
+    let cell = cell(column)
+    let bare = cell.withoutPercentSign
+    guard let number = decimal(bare ?? cell, column, in: 0...100) else { return nil }
+    if bare == nil, number.value > 0, number.value <= 1 {
       let share = PlainNumber.text(number.value * 100)
       report(
         .shareOfOne, column,
