@@ -37,7 +37,7 @@ struct ColumnLook {
     let isText = says(ColumnLook.people) || says(ColumnLook.comments)
     if values.isEmpty { return isText ? .none : .answer }
     if values.allSatisfy({ CivilDate($0) != nil || $0.contains("@") }) { return .none }
-    if isText { return isClosed ? .unsure : .none }
+    if isText { return isClosed || values.allSatisfy(ColumnLook.isRating) ? .unsure : .none }
     // No option is as long as a paragraph.
     if distinct.contains(where: { $0.contains(where: \.isNewline) }) { return .unsure }
     if looksLikeIDs, 2 * distinct.count > values.count { return .unsure }
@@ -121,6 +121,18 @@ struct ColumnLook {
     if words.contains("kode") || words.contains("code"), looksLikeIDs { return true }
     return hints.contains { heading.contains($0) }
       || (!values.isEmpty && values.allSatisfy { $0.contains("@") })
+  }
+
+  /// Whether its values count its rows.
+  var isRunningNumber: Bool {
+    let numbers = values.compactMap { Int($0) }
+    return numbers.count > 12 && numbers.count == values.count
+      && zip(numbers, numbers.dropFirst()).allSatisfy { $1 == $0 + 1 }
+  }
+
+  /// `7`, `10`: a number of at most two digits, as scales have them. Nobody is called so.
+  private static func isRating(_ value: String) -> Bool {
+    value.count <= 2 && Int(value).map { "\($0)" == value && $0 >= 0 } == true
   }
 
   static func isWhole(_ value: String) -> Bool {

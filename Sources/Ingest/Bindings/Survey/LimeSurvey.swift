@@ -26,9 +26,25 @@ struct LimeSurvey: SurveyTool {
     try survey.check(against: setting.register)
     let input = try OpenedInput(file, setting.options)
     let batch = try input.header().copy()
+    let isAhead = try input.reader.next(atMost: 1)
+    if isAhead { try LimeSurvey.refuseCodes(in: input.reader.batch, file) }
     let header = SurveyHeader(batch, file: file, name: LimeSurvey.name(in: batch))
     let columns = try SurveyColumns(survey, LimeSurvey.traits, header, setting)
-    return self.input(input, header, columns, rule: LimeSurvey.rule(columns, takesIncomplete))
+    return self.input(
+      input, header, columns, isAhead: isAhead, rule: LimeSurvey.rule(columns, takesIncomplete))
+  }
+
+  /// Throws where the row below the headings has codes: it would become a response.
+  private static func refuseCodes(in batch: RowBatch, _ file: String) throws {
+    guard let row = batch.rows.first,
+      LimeSurveyVV.areCodes(batch.cells(of: row).map { CellTrim.trimmed(batch.text($0)) })
+    else { return }
+    throw InputError([
+      Diagnostic(
+        .nothingOfTool, file: file, line: row.line,
+        message: "'\(file)' has the questions' codes below its headings: it is a VV export",
+        hint: "that takes 'tool: \(LimeSurveyVV.tool)', with those codes as columns")
+    ])
   }
 
   /// A response without a date of submission was never completed.

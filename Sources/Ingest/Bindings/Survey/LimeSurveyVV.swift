@@ -18,6 +18,11 @@ struct LimeSurveyVV: SurveyTool {
     return traits
   }
 
+  /// Whether the cells of a row are the codes that columns of the tool's own have.
+  static func areCodes(_ cells: [String]) -> Bool {
+    cells.first == "id" && cells.contains("submitdate")
+  }
+
   init(_ reader: inout BindingReader) throws {
     survey = try SurveyBinding(&reader, needsZone: true)
     takesIncomplete = reader.takesIncomplete()

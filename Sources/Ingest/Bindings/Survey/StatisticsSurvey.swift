@@ -48,28 +48,20 @@ struct StatisticsSurvey: SurveyTool {
       ["id", "response", "responseid", "response_id", "respondent", "caseid", "svar", "lopenr"]
         .contains(name.lowercased())
     }
-    var keys = [
+    let keys = [
       "response: \(id.map(SurveyDraft.quoted) ?? "VARIABLE")  # what tells responses apart",
       "# time: VARIABLE  # when it was answered, if the file says so",
       SurveyDraft.surveyLine(sample.file),
     ]
-    let missing = MissingCodes(sample.variables) { sample.cells(of: $0) }
-    if !missing.always.isEmpty {
-      keys += [
-        "# The file counts these as no answer. Put each where it belongs: not_relevant, skipped,",
-        "# not_shown or unknown.",
-        missingLine(missing.always, sample.variables),
-      ]
-    }
-    keys += missing.sometimes.map {
-      "# \($0.code) is no answer in \($0.missing) and may be one in \($0.answer), so it is not above:"
-        + " recode it in the file."
-    }
     var traits = traits
     if let id { traits.own.insert(id.lowercased()) }
-    return SurveyDraft(
-      tool, sample, names: header, rows: sample.rows.dropFirst(), traits: traits, keys: keys
-    ).yaml
+    var draft = SurveyDraft(
+      tool, sample, names: header, rows: sample.rows.dropFirst(), traits: traits, keys: keys)
+    let codes = MissingCodes(sample.variables, draft.possibleAnswers, draft.possibleItems) {
+      sample.cells(of: $0)
+    }
+    draft.keys += missing(codes)
+    return draft.yaml
   }
 
   /// Whether the variables are a survey's rather than those of one of our kinds. What was asked has
@@ -79,20 +71,28 @@ struct StatisticsSurvey: SurveyTool {
     return !table.namesMost || sample.variables.contains { !$0.values.isEmpty }
   }
 
-  /// The key `missing`: codes whose labels say so are not relevant, of the others nobody knows.
-  private static func missingLine(_ codes: [String], _ variables: [Variable]) -> String {
-    let words = ["relevant", "vet ikke", "veit ikkje", "don't know"]
-    let notRelevant = codes.filter { code in
-      variables.flatMap(\.values).contains { value in
-        value.code == code && words.contains(where: value.label.lowercased().contains)
-      }
-    }
+  /// The key `missing`, with what is to be decided in it.
+  private static func missing(_ codes: MissingCodes) -> [String] {
     let lists = [
-      ("not_relevant", notRelevant), ("unknown", codes.filter { !notRelevant.contains($0) }),
+      ("not_relevant", codes.notRelevant), ("unknown", codes.unknown),
+      ("unsure", codes.doubts.map(\.code)),
+    ].filter { !$0.1.isEmpty }
+    guard !lists.isEmpty else { return [] }
+    var lines = [
+      "# The file counts these as no answer. Put each where it belongs: not_relevant, skipped,",
+      "# not_shown or unknown.",
     ]
-    let members = lists.filter { !$0.1.isEmpty }.map { state, codes in
+    if !codes.doubts.isEmpty {
+      lines += [
+        "# UNSURE: what stands here holds for all items. A code that is no answer in every one of them",
+        "# is put where it belongs; one that is an answer somewhere is recoded in the file and taken out.",
+        "# Until then the binding is refused.",
+      ]
+      lines += codes.doubts.map { SurveyDraft.comment("\($0.code) is \($0.why).") }
+    }
+    let members = lists.map { state, codes in
       "\(state): [\(codes.map(YAMLText.quoted).joined(separator: ", "))]"
     }
-    return "missing: {\(members.joined(separator: ", "))}"
+    return lines + ["missing: {\(members.joined(separator: ", "))}"]
   }
 }

@@ -62,6 +62,13 @@ extension SurveyBinding {
         column, "whether '\(column.text)' holds answers is still to be decided",
         hint: "make it an item, or name it under 'drop:'")
     }
+    for text in unsureTexts {
+      report.leftOpen(
+        text, "whether '\(text.text)' stands for no answer in all items is still to be decided",
+        hint:
+          "move it to not_relevant, skipped, not_shown or unknown; if it is an answer in one,"
+          + " take it out here and recode it in the file")
+    }
   }
 
   /// Every wave the binding names must be one of the instrument, or of all.

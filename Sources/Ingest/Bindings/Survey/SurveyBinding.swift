@@ -30,6 +30,8 @@ struct SurveyBinding: Sendable {
   /// Other places of a draft that are to be filled in.
   var open: [BoundText]
   var missing: [(text: BoundText, state: ResponseKind.Missing)]
+  /// Texts of which a draft has not decided whether they are answers.
+  var unsureTexts: [BoundText]
 
   /// Reads what all survey tools have in common; the caller reads on and closes the reader.
   init(_ reader: inout BindingReader, needsZone: Bool = false) throws {
@@ -52,7 +54,7 @@ struct SurveyBinding: Sendable {
     drop = reader.list("drop")
     unsure = reader.list("unsure")
     open = reader.open
-    missing = SurveyBinding.missing(&reader)
+    (missing, unsureTexts) = SurveyBinding.missing(&reader)
     let read = Set(questions.flatMap(\.columns).map { Composition.composed($0.text).lowercased() })
     for column in drop where read.contains(Composition.composed(column.text).lowercased()) {
       reader.report(
@@ -129,10 +131,10 @@ struct SurveyBinding: Sendable {
 
   private static func missing(
     _ reader: inout BindingReader
-  ) -> [(text: BoundText, state: ResponseKind.Missing)] {
+  ) -> (marks: [(text: BoundText, state: ResponseKind.Missing)], unsure: [BoundText]) {
     guard let node = reader.node("missing"),
       var members = BoundMembers(node.value, of: node.key, &reader)
-    else { return [] }
+    else { return ([], []) }
     var marks: [(text: BoundText, state: ResponseKind.Missing)] = []
     for state in ResponseKind.Missing.allCases {
       for text in members.texts(state.rawValue, &reader) ?? [] {
@@ -142,7 +144,8 @@ struct SurveyBinding: Sendable {
         marks.append((text, state))
       }
     }
+    let unsure = members.texts("unsure", &reader) ?? []
     members.close(&reader)
-    return marks
+    return (marks, unsure)
   }
 }

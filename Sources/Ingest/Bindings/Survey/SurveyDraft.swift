@@ -9,7 +9,7 @@ struct SurveyDraft {
   /// The columns the binding must place.
   private var columns: [ColumnLook] = []
   /// Lines between the head and the items, for what is the tool's own.
-  private let keys: [String]
+  var keys: [String]
   /// Columns that hold no answers, by what the tool calls them.
   private let isOther: (String) -> Bool
   /// A column of the tool's own that may say who answered.
@@ -52,18 +52,20 @@ struct SurveyDraft {
 
   /// The binding as YAML with comments.
   var yaml: String {
-    let subject = columns.first { $0.looksPersonal && !isSurelyAnswer($0) }?.name
-    let placed = columns.filter { $0.name != subject }.map { (column: $0, role: role(of: $0)) }
+    let subject = self.subject
+    let placed = self.placed
     let asked = placed.filter { $0.role == .answer }.map(\.column)
-    let instrument = bestInstrument(asked.map(\.name))
+    let likely = likelyInstrument
+    let instrument = likely?.isSure == true ? likely?.instrument : nil
     let programmes = sample.register.programmes.keys
     let programme =
       instrument?.programme ?? (programmes.count == 1 ? programmes.first : nil) ?? "PROGRAMME"
+    let guess = instrument == nil ? likely.map { "  # \($0.instrument.code)? or which one?" } : nil
     var lines = [
       "# Drafted from \(sample.file). Put right what is in CAPITALS, move columns between items and",
       "# drop, and see what is still wrong with: varde binding check THIS_FILE \(sample.file)",
       "tool: \(tool)", "kind: responses", "programme: \(SurveyDraft.quoted(programme))",
-      "instrument: \(SurveyDraft.quoted(instrument?.code ?? "INSTRUMENT"))",
+      "instrument: \(SurveyDraft.quoted(instrument?.code ?? "INSTRUMENT"))\(guess ?? "")",
       version(of: instrument),
       "wave: WAVE  # \(waves(of: programme, instrument))leave it out if the day of the answer decides",
     ]
@@ -77,7 +79,7 @@ struct SurveyDraft {
         "# subject: {column: \(possible?.column ?? "COLUMN"), identifier:"
           + " \(possible?.identifier ?? "person_id")}  # if it is not anonymous")
     }
-    lines += items(asked, instrument)
+    lines += items(asked, likely?.instrument)
     let dropped = placed.filter { $0.role == .none }.map(\.column.name)
     lines.append(dropped.isEmpty ? "drop: []" : "drop:")
     lines += dropped.map { "  - \(SurveyDraft.quoted($0))" }
@@ -93,32 +95,51 @@ struct SurveyDraft {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  /// The column that may say who answered.
+  private var subject: String? {
+    columns.first { $0.looksPersonal && !isSurelyAnswer($0) }?.name
+  }
+
+  private var placed: [(column: ColumnLook, role: ColumnLook.Role)] {
+    let subject = subject
+    return columns.filter { $0.name != subject }.map { (column: $0, role: role(of: $0)) }
+  }
+
+  /// The columns that may hold answers.
+  var possibleAnswers: [ColumnLook] { placed.filter { $0.role != .none }.map(\.column) }
+
+  /// The items its columns may answer: of the instrument that is meant, or else of all.
+  var possibleItems: [Register.Item] {
+    likelyInstrument?.instrument.items
+      ?? sample.register.instruments.values.compactMap(\.last).flatMap(\.items)
+  }
+
   /// Items side by side with columns; those that no column was found for come last, as a comment.
   private func items(_ asked: [ColumnLook], _ instrument: Register.Instrument?) -> [String] {
-    var free = instrument?.items ?? []
+    let match = ItemMatch(asked.map(\.name), instrument?.items ?? [])
     var lines = ["items:"]
     for (index, column) in asked.enumerated() {
-      let code = SurveyDraft.item(for: column.name, among: free)
-      let item = free.first { $0.code == code }
-      free.removeAll { $0.code == code }
-      let key = code ?? "ITEM_\(index + 1)"
+      let item = match.named[index]
+      let key = item?.code ?? "ITEM_\(index + 1)"
+      let doubt = match.similar[index].map { "\($0.code)? or another item?" } ?? "which item?"
       lines.append(
         "  \(SurveyDraft.quoted(key)): \(source(column, key, item))"
-          + (item == nil ? "  # which item? or move it to drop" : ""))
-      if let label = label(of: column.name) { lines.append("    # \(label)") }
+          + (item == nil ? "  # \(doubt) or move it to drop" : ""))
+      if let label = label(of: column.name) { lines.append("    \(label)") }
     }
     if asked.isEmpty { lines.append("  ITEM: COLUMN") }
     if asked.contains(where: \.looksLikeBox) {
       lines.append("  # boxes of one question go together:")
       lines.append("  # QUESTION: {checkboxes: {ITEM: COLUMN, ITEM: COLUMN}}")
     }
-    if !free.isEmpty {
-      lines.append("  # items without a column: \(free.map(\.code).joined(separator: ", "))")
+    if !match.free.isEmpty {
+      let codes = match.free.map(\.code).joined(separator: ", ")
+      lines.append("  # items without a column: \(codes)")
     }
     return lines
   }
 
-  /// What a statistics file says of a variable: the question, and what its codes mean.
+  /// What a statistics file says of a variable, as a comment: the question, and what its codes mean.
   private func label(of column: String) -> String? {
     guard let variable = sample.variables.first(where: { $0.name == column }) else { return nil }
     let codes = variable.values.prefix(12).map {
@@ -127,8 +148,12 @@ struct SurveyDraft {
     let rest = variable.values.count > 12 ? ["…"] : []
     let parts = (variable.label.map { [$0] } ?? []) + (codes + rest)
     guard !parts.isEmpty else { return nil }
-    return String(
-      parts.joined(separator: "; ").prefix(300).map { $0.isNewline || $0 == "\t" ? " " : $0 })
+    return SurveyDraft.comment(parts.joined(separator: "; "))
+  }
+
+  /// What a file says, as a comment of one line.
+  static func comment(_ text: String) -> String {
+    "# " + text.prefix(300).map { $0.isNewline || $0 == "\t" ? " " : String($0) }.joined()
   }
 
   /// The column, with a map where its cells are codes, or its options where they are lists.
@@ -157,43 +182,21 @@ struct SurveyDraft {
     return isNumber && (value.hasPrefix("AO") || value.first == "A" && number.first != "0")
   }
 
-  /// The item a column answers: by its code, or because the heading is the item's text.
-  static func item(for column: String, among free: [Register.Item]) -> String? {
-    let heading = letters(HTMLText.decoded(column))
-    let asked = free.first { item in
-      item.texts.map(letters).contains { text in
-        // Tools write the question's text before that of a row.
-        !text.isEmpty && (heading == text || text.count >= 12 && heading.hasSuffix(text))
-      }
-    }
-    return asked?.code ?? item(for: column, among: free.map(\.code))
-  }
-
-  static func item(for column: String, among free: [String]) -> String? {
-    let folded = letters(column)
-    return free.first { letters($0) == folded }
-      ?? (folded.count > 4 ? nearest(to: folded, among: free.map(letters)) : nil).flatMap { near in
-        // Numbered names are near to all their neighbours.
-        free.first { letters($0) == near && digits(near) == digits(folded) }
-      }
-  }
-
-  private static func letters(_ text: String) -> String {
-    text.lowercased().filter { $0.isLetter || $0.isNumber }
-  }
-
-  private static func digits(_ text: String) -> String { text.filter(\.isNumber) }
-
-  /// The only instrument there is, or the one most of whose items have a column.
-  private func bestInstrument(_ asked: [String]) -> Register.Instrument? {
+  /// The only instrument there is, or the one whose items most columns name; where none or another one
+  /// names as many, it is not sure.
+  private var likelyInstrument: (instrument: Register.Instrument, isSure: Bool)? {
+    let asked = placed.filter { $0.role == .answer }.map(\.column.name)
     let known = sample.register.instruments.values.compactMap(\.last).sorted { $0.code < $1.code }
-    if known.count == 1 { return known[0] }
+    if known.count == 1 { return (known[0], true) }
     let scored = known.map { instrument in
-      return (
-        instrument, asked.count { SurveyDraft.item(for: $0, among: instrument.items) != nil }
-      )
+      let match = ItemMatch(asked, instrument.items)
+      return (instrument: instrument, named: match.named.count, similar: match.similar.count)
     }
-    return scored.max { $0.1 < $1.1 }.flatMap { $0.1 > 0 ? $0.0 : nil }
+    guard let best = scored.max(by: { ($0.named, $0.similar) < ($1.named, $1.similar) }),
+      best.named + best.similar > 0
+    else { return nil }
+    let isSure = best.named > 0 && scored.count { $0.named == best.named } == 1
+    return (best.instrument, isSure)
   }
 
   /// The version the answers were given on, so that a newer one that is defined later is not taken.
@@ -239,7 +242,7 @@ struct SurveyDraft {
     let items = sample.register.instruments.values.compactMap(\.last).flatMap(\.items)
     return column.isScale
       || sample.variables.contains { $0.name == column.name && !$0.values.isEmpty }
-      || SurveyDraft.item(for: column.name, among: items) != nil
+      || items.contains { ItemMatch.names(column.name, $0) }
   }
 
   /// A text as YAML writes it, in quotes where it must be.

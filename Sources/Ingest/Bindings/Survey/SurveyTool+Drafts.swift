@@ -48,7 +48,9 @@ extension NettskjemaAnswers {
 
 extension LimeSurvey {
   static func draft(for sample: FileSample) -> String? {
-    guard let header = sample.rows.first, let first = header.first else { return nil }
+    guard let header = sample.rows.first, let first = header.first,
+      !LimeSurveyVV.hasCodes(sample)
+    else { return nil }
     if first == textHeadings.response { return draft(sample, texts: header) }
     guard first == "id" || first.hasPrefix("id. "),
       header.contains(where: { $0 == "submitdate" || $0.hasPrefix("submitdate. ") })
@@ -101,9 +103,7 @@ extension LimeSurvey {
 
 extension LimeSurveyVV {
   static func draft(for sample: FileSample) -> String? {
-    guard sample.rows.count >= 2, sample.rows[1].first == "id",
-      sample.rows[1].contains("submitdate")
-    else { return nil }
+    guard hasCodes(sample) else { return nil }
     let rows = rows(of: sample) ?? sample.rows
     return SurveyDraft(
       tool, sample, names: sample.rows[1], rows: rows.dropFirst(2), traits: traits,
@@ -114,6 +114,11 @@ extension LimeSurveyVV {
 }
 
 extension LimeSurveyVV {
+  /// Whether the second row has the questions' codes, as no other export of LimeSurvey's does.
+  static func hasCodes(_ sample: FileSample) -> Bool {
+    sample.rows.count >= 2 && areCodes(sample.rows[1])
+  }
+
   /// The rows as the tool writes them, in which a quote is a letter like others.
   private static func rows(of sample: FileSample) -> [[String]]? {
     guard !sample.text.isEmpty,
@@ -192,9 +197,12 @@ extension REDCap {
   private static func likelyForm(
     _ forms: [String], _ header: [String], _ register: Register
   ) -> String? {
-    let items = register.instruments.values.joined().flatMap(\.items).map(\.code)
+    let items = register.instruments.values.joined().flatMap(\.items)
     let scored = forms.map { form in
-      (form, columns(of: form, header).count { SurveyDraft.item(for: $0, among: items) != nil })
+      (
+        form,
+        columns(of: form, header).count { name in items.contains { ItemMatch.names(name, $0) } }
+      )
     }
     if let best = scored.max(by: { $0.1 < $1.1 }), best.1 > 0 { return best.0 }
     return forms.first { header.contains("\($0)_timestamp") } ?? forms.first
