@@ -7,7 +7,7 @@ internal import FoundationEssentials
 extension Register {
   /// A person's memberships as they count, under whichever of their ids they were recorded.
   func enrolments(of subject: UUID) -> [Enrolment] {
-    let ids = merges.all(of: subject)
+    let ids = merges.isEmpty ? [] : merges.all(of: subject)
     guard ids.count > 1 else { return enrolments[subject] ?? [] }
     return Register.counting(ids.map { enrolments[$0] ?? [] })
   }
