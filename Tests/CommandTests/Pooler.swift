@@ -35,10 +35,11 @@ final class Pooler {
     try "\"varde\" \"\(password ?? "")\"\n".write(
       toFile: "\(folder)/users", atomically: true, encoding: .utf8)
     let user = asRoot ? "setpriv --reuid=postgres --regid=postgres --clear-groups" : ""
+    // No other signal would reach it: it inherits those the tests' process has blocked.
     let watch = """
       (cd /; \(user) pgbouncer '\(folder)/ini' & pooler=$!
       while kill -0 \(getpid()) && ! [ -e '\(folder)/stop' ]; do sleep 0.5; done
-      kill -INT $pooler) >/dev/null 2>&1 &
+      kill -KILL $pooler) >/dev/null 2>&1 &
       """
     _ = try ChildProcess.run(["setsid", "env", "PATH=/usr/sbin:/usr/bin:/bin", "sh", "-c", watch])
     for _ in 0..<200 where access("\(folder)/.s.PGSQL.6432", F_OK) != 0 { usleep(50_000) }
