@@ -121,7 +121,7 @@ public struct Register: Sendable, Equatable {
     }
 
     /// Whether it is a place of one's own in the group: leaders and observers have none, and come as
-    /// guests.
+    /// guests. Figures (`FactReader.member`) and the view of attendance say the same.
     public var isFixed: Bool { role != "leader" && role != "observer" }
 
     /// Whether the person is a member on that day.

@@ -101,7 +101,7 @@ import Testing
       saying: ["next.csv:2: warning[VD436]: 3 recorded attendances", "is not held any more"])
     try send(
       varde, "sessions", Self.sessions + "B;TST-2;2025-03-11;held;2025-03-11;60\n",
-      saying: ["warning[VD436]: a recorded attendance", "no member of the session's group"])
+      saying: ["warning[VD436]: a recorded attendance", "no fixed place in the session's group"])
     #expect(try rows(varde).isEmpty)
     try send(
       varde, "sessions",

@@ -1,7 +1,7 @@
 -- Expected pairs: every member on the day of a held session, recorded or not, and the guests who
 -- came. The denominator of attendance is here for everyone to count. Who is a member is known by the
 -- enrolments: somebody who was written down as a guest and enrolled later is a member, once. Leaders
--- and observers have no fixed place, and come as guests.
+-- and observers have no fixed place, and come as guests: the same roles as in the figures (FactReader).
 CREATE VIEW evaluation.attendance WITH (security_invoker = true) AS
 SELECT i.code AS institution, s.programme, s.group_code, s.session, s.held_on, e.subject_id,
        e.unit, e.role, false AS guest, coalesce(a.status, 'not_recorded') AS status,
@@ -13,7 +13,7 @@ JOIN ops.institution AS i ON i.institution_id = s.institution_id
 JOIN fact.enrolment AS e
   ON e.institution_id = s.institution_id AND e.programme = s.programme
  AND e.group_code = s.group_code AND e.superseded_by IS NULL
- AND e.role NOT IN ('leader', 'observer')
+ AND e.role IN ('participant', 'facilitator', 'mentor', 'mentee')
  AND e.joined_on <= s.held_on AND (e.left_on IS NULL OR s.held_on < e.left_on)
 LEFT JOIN fact.attendance AS a
   ON a.institution_id = s.institution_id AND a.programme = s.programme
@@ -35,7 +35,8 @@ WHERE s.superseded_by IS NULL AND s.status = 'held'
     SELECT FROM fact.enrolment AS e
      WHERE e.institution_id = s.institution_id AND e.programme = s.programme
        AND e.group_code = s.group_code AND e.subject_id = a.subject_id
-       AND e.superseded_by IS NULL AND e.role NOT IN ('leader', 'observer')
+       AND e.superseded_by IS NULL
+       AND e.role IN ('participant', 'facilitator', 'mentor', 'mentee')
        AND e.joined_on <= s.held_on AND (e.left_on IS NULL OR s.held_on < e.left_on));
 COMMENT ON VIEW evaluation.attendance IS
   'Grain: one row per held session and member on that day, and one per guest who came. Status '

@@ -43,8 +43,8 @@ BEGIN
     subject_id, recorded_as, programme, instrument, version, wave, response, item, value,
     state)
   SELECT e.institution_id, e.position, e.recorded_at, s.position, s.recorded_at, e.subject_id,
-    e.recorded_as, b.programme, b.instrument, b.version, b.wave, b.response, i.key, (i.value ->> 'v')::int,
-    i.value ->> 's'
+    e.recorded_as, b.programme, b.instrument, b.version, b.wave, b.response, i.key,
+    (i.value ->> 'v')::int, i.value ->> 's'
     FROM entry AS e
     LEFT JOIN log.entry AS s
       ON s.institution_id = e.institution_id AND s.supersedes = e.position AND s.position <= p_cut

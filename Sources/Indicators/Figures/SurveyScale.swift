@@ -14,8 +14,7 @@ public struct SurveyScale: Sendable, Hashable {
   /// Needs `minimum < maximum`, and all items on that scale.
   public init(
     instrument: String, version: String, scale: String, items: [String], reversed: Set<String>,
-    minimum: Int,
-    maximum: Int, minimumValid: Int?
+    minimum: Int, maximum: Int, minimumValid: Int?
   ) {
     precondition(minimum < maximum, "a scale needs two steps")
     self.instrument = instrument

@@ -70,10 +70,9 @@ extension FactReader {
     }
   }
 
-  /// One response per person and wave, that of the latest day, and of those of one day the one
-  /// recorded last, with the person's unit and group: those of an
-  /// enrolment active on the day of the response, else of the first one. An anonymous response is
-  /// a person of its own and has neither. Parameter 4 restricts waves, 5 instruments.
+  /// One response per person and wave, that of the latest day, and of those of one day the one recorded
+  /// last, with the person's unit and group: those of an enrolment active on the day of the response,
+  /// else of the first one. An anonymous response is a person of its own and has neither. Parameter 4 restricts waves, 5 instruments.
   ///
   /// - Parameter unique: Within what a person has one voice.
   private func voices(unique: String) -> String {

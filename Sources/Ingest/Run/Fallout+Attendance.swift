@@ -27,7 +27,7 @@ extension Fallout {
       else { return nil }
       return Lost(
         day: day.description, position: found.position,
-        reason: "the person is no member of group '\(session.group)' on that day any more",
+        reason: "the person has no fixed place in group '\(session.group)' on that day any more",
         line: changes[Place(subject: subject, group: session.group)]?.line)
     }
   }
@@ -51,7 +51,7 @@ extension Fallout {
       return Lost(
         day: session.before.heldOn?.description ?? "", position: found.position,
         reason: isHeld
-          ? "the person is no member of the session's group on its day now"
+          ? "the person has no fixed place in the session's group on its day now"
           : "its session is not held any more", line: session.line)
     }
   }

@@ -123,7 +123,8 @@ struct MeetingAttendance {
   }
 
   /// Members who are not in the report were absent, unless it may not show everybody, or one of them
-  /// may be somebody in it whom nobody recognised. What a person has recorded of them, for example that they were excused, stays.
+  /// may be somebody in it whom nobody recognised. What a person has recorded of them, for example that
+  /// they were excused, stays.
   private func complete(_ found: MeetingPeople, _ rows: inout Rows) throws {
     guard let day = session.heldOn ?? session.plannedOn, session.status != "cancelled" else {
       return
